@@ -1,0 +1,40 @@
+/* JSON out, one line, to a write callback; and flat JSON in (jansson). */
+#ifndef DEM_BASE_JSON_H
+#define DEM_BASE_JSON_H
+
+#include "base/str.h"
+
+typedef struct dem_json {
+  demarche_write write;
+  void *to;
+  bool failed; /* the callback refused; nothing more is sent */
+  bool comma;  /* the next value needs one before it */
+  size_t n;
+  char buffer[4096];
+} dem_json;
+
+void dem_json_init(dem_json *j, demarche_write write, void *to);
+bool dem_json_flush(dem_json *j); /* false when the callback refused */
+void dem_json_raw(dem_json *j, dem_str bytes); /* as it is: newlines, plain text */
+
+/* Values; `key` is NULL inside lists. Invalid UTF-8 cannot occur: readers repair it. */
+void dem_json_open(dem_json *j, const char *key, char bracket);  /* '{' or '[' */
+void dem_json_close(dem_json *j, char bracket);                  /* '}' or ']' */
+void dem_json_str(dem_json *j, const char *key, dem_str value);  /* always a string */
+void dem_json_maybe(dem_json *j, const char *key, dem_str value); /* null when empty */
+void dem_json_int(dem_json *j, const char *key, int64_t value);
+void dem_json_bool(dem_json *j, const char *key, bool value);
+void dem_json_null(dem_json *j, const char *key);
+/* value / 10^places with no floating point: (15, 1) is 1.5, (-20, 1) is -2.0 */
+void dem_json_fixed(dem_json *j, const char *key, int64_t value, unsigned places);
+
+/* One member of a JSON object: a string, or a number or a literal in its text form. */
+typedef struct dem_member {
+  dem_str key, value;
+} dem_member;
+typedef dem_list(dem_member) dem_members;
+/* The members of the object in `text`, copied to the arena, in the order of the text; nested values are left out.
+ * False when `text` is not a JSON object; *why is then one line. */
+bool dem_json_members(dem_arena *arena, dem_str text, dem_members *out, dem_str *why);
+
+#endif

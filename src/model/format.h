@@ -1,0 +1,36 @@
+/* The .dmm file's fixed parts, shared by its reader (model.c) and its writer (pack.c). */
+#ifndef DEM_MODEL_FORMAT_H
+#define DEM_MODEL_FORMAT_H
+
+#include "base/str.h"
+#include "model/model.h"
+
+#define DEM_MAGIC "\x89" "dmm\r\n\x1a\n"
+#define DEM_FORMAT 1u
+
+typedef struct dem_header {
+  char magic[8];
+  uint32_t format, sections;
+  uint64_t size;
+  char zero[40];
+} dem_header;
+
+typedef struct dem_section {
+  char name[32];
+  uint64_t offset, length;
+  uint32_t crc;
+  char zero[12];
+} dem_section;
+
+_Static_assert(sizeof(dem_header) == 64 && sizeof(dem_section) == 64, "the file format fixes these sizes");
+
+typedef struct dem_table_def {
+  const char *path, *columns;
+} dem_table_def;
+extern const dem_table_def dem_table_defs[DEM_TABLE_COUNT];
+extern const char *const dem_weights_files[DEM_WEIGHTS_COUNT];
+
+uint32_t dem_count_words(const char *list);
+dem_str dem_first_word(dem_str key);
+
+#endif
