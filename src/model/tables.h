@@ -13,7 +13,7 @@
   T(STATES, "actors/states", "form kind country sector name from to source")                                       \
   T(ORGANISATIONS, "actors/organisations", "form name kind country sector sectors from to source")                 \
   T(PEOPLE, "offices/people", "form name short gender country sector sectors office from to source")               \
-  T(ROLES, "words/roles", "form sector kind office takes source")                                                  \
+  T(ROLES, "words/roles", "form sector kind number gender office takes source")                                    \
   T(WORDS, "words/words", "form class value source")                                                               \
   T(FRAMES, "verbs/frames", "lemma pos pattern type mode cameo actor recipient flags source")                      \
   T(CUES, "verbs/cues", "lemma pos class frame source")                                                            \
@@ -32,7 +32,9 @@ enum {
   PEOPLE_FORM, PEOPLE_NAME, PEOPLE_SHORT, PEOPLE_GENDER, PEOPLE_COUNTRY, PEOPLE_SECTOR, PEOPLE_SECTORS, PEOPLE_OFFICE,
   PEOPLE_FROM, PEOPLE_TO, PEOPLE_SOURCE
 };
-enum { ROLES_FORM, ROLES_SECTOR, ROLES_KIND, ROLES_OFFICE, ROLES_TAKES, ROLES_SOURCE };
+enum {
+  ROLES_FORM, ROLES_SECTOR, ROLES_KIND, ROLES_NUMBER, ROLES_GENDER, ROLES_OFFICE, ROLES_TAKES, ROLES_SOURCE
+};
 enum { WORDS_FORM, WORDS_CLASS, WORDS_VALUE, WORDS_SOURCE };
 enum {
   FRAMES_LEMMA, FRAMES_POS, FRAMES_PATTERN, FRAMES_TYPE, FRAMES_MODE, FRAMES_CAMEO, FRAMES_ACTOR, FRAMES_RECIPIENT,
