@@ -78,6 +78,11 @@ typedef int (*demarche_write)(void *to, const char *bytes, size_t len);
 DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_model_open(const char *path, demarche_model **model, demarche_error *err);
 DEMARCHE_API void demarche_model_close(demarche_model *model); /* NULL is fine */
 
+/* Write what a model holds, for people: its id, tables with their rows, weights with their bytes, recipe and scores.
+ * Returns OK, or IO when `write` stopped it. Since 0.1. */
+DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_model_show(const demarche_model *model, demarche_write write, void *to,
+                                                                  demarche_error *err);
+
 /* A document to be reused for many dispatches; NULL when memory runs out. One thread at a time. */
 DEMARCHE_API demarche_doc *demarche_doc_new(void);
 DEMARCHE_API void demarche_doc_free(demarche_doc *doc); /* NULL is fine */

@@ -1,24 +1,152 @@
-/* The command: demarche code|read|parse|... */
+/* The command: settings in, one of the jobs below out. Every job returns the exit status of the contract: 0 all well, 1 some
+ * inputs failed, 2 wrong usage or no usable model; a closed pipe is success. Refuses: reaching into the library, except
+ * through demarche.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include "base/file.h"
+#include "cli/eval.h"
+#include "cli/inputs.h"
+#include "cli/options.h"
+#include "cli/run.h"
+#include "train/train.h"
 
-static int put(void *to, const char *bytes, size_t n) { return fwrite(bytes, 1, n, to) == n ? 0 : 1; }
+enum { ALL_WELL, SOME_FAILED, WRONG_USAGE, PATH_BYTES = 4096 };
 
-int main(int argc, char **argv) {
+/* ---- the model ---- */
+
+static bool exists(const char *path) { return access(path, R_OK) == 0; }
+
+/* Where the model is when nobody says so: in the environment, beside the program, or where `make install` puts it. */
+static const char *default_model(char path[PATH_BYTES]) {
+  const char *from_environment = getenv("DEMARCHE_MODEL");
+  if (from_environment && *from_environment) return from_environment;
+  char self[PATH_BYTES];
+  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+  if (n <= 0) return "en.dmm";
+  self[n] = 0;
+  char *slash = strrchr(self, '/');
+  if (!slash) return "en.dmm";
+  *slash = 0;
+  if (snprintf(path, PATH_BYTES, "%s/en.dmm", self) < PATH_BYTES && exists(path)) return path;
+  if (snprintf(path, PATH_BYTES, "%s/../share/demarche/en.dmm", self) < PATH_BYTES && exists(path)) return path;
+  return "en.dmm";
+}
+
+static demarche_model *open_model(const settings *s) {
+  char buffer[PATH_BYTES];
+  const char *path = s->model ? s->model : default_model(buffer);
   demarche_error err = {0};
   demarche_model *model;
-  dem_file file;
-  if (argc < 4 || demarche_model_open(argv[2], &model, &err) || !dem_file_open(argv[3], DEMARCHE_MAX_BYTES, &file, &err))
-    return fprintf(stderr, "usage: demarche code|parse|why MODEL FILE (temporary) %s\n", err.text), 2;
-  demarche_doc *doc = demarche_doc_new();
-  demarche_status s = demarche_set(doc, "explain", dem_str_of("1"), &err);
-  s = demarche_code(doc, model, file.bytes, &err);
-  demarche_part part = argv[1][0] == 'p' ? DEMARCHE_CONLLU : argv[1][0] == 'w' ? DEMARCHE_WHY : DEMARCHE_RECORD;
-  if (!s) s = demarche_write_part(doc, part, put, stdout, &err);
-  if (s) fprintf(stderr, "%s\n", err.text);
-  demarche_doc_free(doc);
+  if (demarche_model_open(path, &model, &err)) {
+    complain(path, err.text);
+    return NULL;
+  }
+  return model;
+}
+
+/* ---- output ---- */
+
+static int open_output(const settings *s) {
+  if (!s->output || strcmp(s->output, "-") == 0) return STDOUT_FILENO;
+  int fd = open(s->output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) complain(s->output, strerror(errno));
+  return fd;
+}
+
+/* Some file systems tell only on close that bytes were lost. */
+static int close_output(const settings *s, int fd, int status) {
+  if (fd == STDOUT_FILENO || close(fd) == 0) return status;
+  complain(s->output, strerror(errno));
+  return SOME_FAILED;
+}
+
+/* ---- jobs ---- */
+
+static bool gather(const settings *s, inputs *list) {
+  struct stat st;
+  if (s->n == 0) return inputs_add(list, "-");
+  for (size_t i = 0; i < s->n; i++) {
+    bool literal = s->command == CMD_EXPLAIN && strcmp(s->args[i], "-") != 0 && stat(s->args[i], &st) != 0;
+    if (!(literal ? inputs_add_literal(list, s->args[i]) : inputs_add(list, s->args[i]))) return false;
+  }
+  return true;
+}
+
+static int run_inputs(const settings *s, const demarche_model *model) {
+  inputs list = {0};
+  run_result result = {0};
+  int status = ALL_WELL;
+  if (!gather(s, &list)) {
+    complain("inputs", "out of memory");
+    inputs_free(&list);
+    return SOME_FAILED;
+  }
+  int out = open_output(s);
+  if (out < 0) {
+    inputs_free(&list);
+    return WRONG_USAGE;
+  }
+  run_all(s, model, &list, out, &result);
+  if (result.wrong[0]) complain("failed", result.wrong);
+  if (!result.closed && (result.wrong[0] || result.failed)) status = SOME_FAILED;
+  inputs_free(&list);
+  return close_output(s, out, status);
+}
+
+static int job_write(const settings *s) {
+  if (s->n == 0 && isatty(STDIN_FILENO)) return options_help(s->command), WRONG_USAGE;
+  if (s->command == CMD_READ) return run_inputs(s, NULL);
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int status = run_inputs(s, model);
   demarche_model_close(model);
-  dem_file_close(&file);
-  return s ? 1 : 0;
+  return status;
+}
+
+static int job_eval(const settings *s) {
+  if (s->n == 0) return options_help(s->command), WRONG_USAGE;
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int status = dem_cli_eval(model, (int)s->n, s->args);
+  demarche_model_close(model);
+  return status;
+}
+
+static int put(void *to, const char *bytes, size_t n) { return write_all(*(int *)to, bytes, n) ? 0 : 1; }
+
+static int job_model(const settings *s) {
+  if (s->n != 1 || strcmp(s->args[0], "show") != 0) return options_help(s->command), WRONG_USAGE;
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int out = open_output(s), status = WRONG_USAGE;
+  if (out >= 0) {
+    demarche_error err = {0};
+    bool bad = demarche_model_show(model, put, &out, &err) && errno != EPIPE;
+    if (bad) complain("model", err.text);
+    status = close_output(s, out, bad ? SOME_FAILED : ALL_WELL);
+  }
+  demarche_model_close(model);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  settings s;
+  signal(SIGPIPE, SIG_IGN);
+  switch (options_parse(argc, argv, &s)) {
+    case PARSED_DONE: return fflush(stdout) == 0 || errno == EPIPE ? ALL_WELL : SOME_FAILED;
+    case PARSED_WRONG: return WRONG_USAGE;
+    case PARSED_RUN: break;
+  }
+  switch (s.command) {
+    case CMD_EVAL: return job_eval(&s);
+    case CMD_MODEL: return job_model(&s);
+    case CMD_TRAIN: return dem_train(argc - 1, argv + 1);
+    default: return job_write(&s);
+  }
 }

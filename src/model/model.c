@@ -136,6 +136,21 @@ void demarche_model_close(demarche_model *model) {
   free(model);
 }
 
+static bool show_line(demarche_write write, void *to, const char *what, const char *name, size_t n, const char *unit) {
+  char line[128];
+  int len = snprintf(line, sizeof line, "%-8s %-20s %10zu %s\n", what, name, n, unit);
+  return write(to, line, (size_t)len) == 0;
+}
+
+demarche_status demarche_model_show(const demarche_model *m, demarche_write write, void *to, demarche_error *err) {
+  bool ok = show_line(write, to, "model", m->id, m->file.bytes.len, "bytes");
+  for (int i = 0; i < DEM_TABLE_COUNT; i++) ok = ok && show_line(write, to, "table", dem_table_defs[i].path, m->table[i].rows, "rows");
+  for (int i = 0; i < DEM_WEIGHTS_COUNT; i++)
+    ok = ok && show_line(write, to, "weights", dem_weights_files[i], m->weights[i].len, "bytes");
+  if (m->meta.len) ok = ok && write(to, m->meta.data, m->meta.len) == 0 && write(to, "\n", 1) == 0;
+  return ok ? DEMARCHE_OK : fail(err, DEMARCHE_IO, "the output refused");
+}
+
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id) { return &model->table[id]; }
 dem_str dem_model_weights(const dem_model *model, dem_weights_id id) { return model->weights[id]; }
 dem_str dem_model_meta(const dem_model *model) { return model->meta; }

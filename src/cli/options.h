@@ -1,0 +1,31 @@
+/* The command's options: one table makes parsing, --help and the man page. */
+#ifndef DEM_CLI_OPTIONS_H
+#define DEM_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "demarche.h"
+
+typedef enum command_id { CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_EVAL, CMD_MODEL, CMD_TRAIN, CMD_COUNT } command_id;
+
+typedef struct settings {
+  command_id command;
+  demarche_part part;
+  const char *date, *output, *model; /* NULL when not given */
+  unsigned jobs;                     /* 1 to MAX_JOBS */
+  bool conllu;
+  char **args; /* what is no option: files, or a sentence; points into argv */
+  size_t n;
+} settings;
+
+#define MAX_JOBS 256u
+
+typedef enum parsed { PARSED_RUN, PARSED_DONE, PARSED_WRONG } parsed;
+
+/* Read argv into `s`. PARSED_DONE: --help, --version or --man was answered on stdout. PARSED_WRONG: the reason is on stderr.
+ * `argv` is reordered; s->args points into it. */
+parsed options_parse(int argc, char **argv, settings *s);
+void options_help(command_id command); /* to stdout; CMD_COUNT: the first screen */
+
+#endif
