@@ -10,7 +10,7 @@
 #ifndef DEM_TEXT_PARSE_STATE_H
 #define DEM_TEXT_PARSE_STATE_H
 
-#include "doc/tags.h"
+#include "doc/doc.h"
 #include "text/segment.h"
 #include "text/word.h"
 
