@@ -15,9 +15,9 @@
   T(PEOPLE, "offices/people", "form name short gender country sector sectors office from to source")               \
   T(ROLES, "words/roles", "form sector kind number gender office takes source")                                    \
   T(WORDS, "words/words", "form class value source")                                                               \
-  T(FRAMES, "verbs/frames", "lemma pos pattern type mode cameo actor recipient flags source")                      \
+  T(FRAMES, "verbs/frames", "lemma pos when type mode cameo actor recipient flags source")                         \
   T(CUES, "verbs/cues", "lemma pos class frame source")                                                            \
-  T(TYPES, "codes/plover_events", "key type mode quad score source")                                               \
+  T(TYPES, "codes/plover_events", "key type mode quad score cameo source")                                            \
   T(CONTEXTS, "codes/contexts", "form context weight source")                                                      \
   T(CAMEO, "codes/cameo", "code goldstein goldstein_icews plover_type plover_mode source")                         \
   T(PLACES, "places/places", "form name geonameid country admin1 feature lat lon population source")
@@ -37,11 +37,11 @@ enum {
 };
 enum { WORDS_FORM, WORDS_CLASS, WORDS_VALUE, WORDS_SOURCE };
 enum {
-  FRAMES_LEMMA, FRAMES_POS, FRAMES_PATTERN, FRAMES_TYPE, FRAMES_MODE, FRAMES_CAMEO, FRAMES_ACTOR, FRAMES_RECIPIENT,
+  FRAMES_LEMMA, FRAMES_POS, FRAMES_WHEN, FRAMES_TYPE, FRAMES_MODE, FRAMES_CAMEO, FRAMES_ACTOR, FRAMES_RECIPIENT,
   FRAMES_FLAGS, FRAMES_SOURCE
 };
 enum { CUES_LEMMA, CUES_POS, CUES_CLASS, CUES_FRAME, CUES_SOURCE };
-enum { TYPES_KEY, TYPES_TYPE, TYPES_MODE, TYPES_QUAD, TYPES_SCORE, TYPES_SOURCE };
+enum { TYPES_KEY, TYPES_TYPE, TYPES_MODE, TYPES_QUAD, TYPES_SCORE, TYPES_CAMEO, TYPES_SOURCE };
 enum { CONTEXTS_FORM, CONTEXTS_CONTEXT, CONTEXTS_WEIGHT, CONTEXTS_SOURCE };
 enum { CAMEO_CODE, CAMEO_GOLDSTEIN, CAMEO_GOLDSTEIN_ICEWS, CAMEO_TYPE, CAMEO_MODE, CAMEO_SOURCE };
 enum {

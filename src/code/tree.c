@@ -1,0 +1,176 @@
+/* The arguments of a trigger on the dependency tree. It decides who is the subject and the object of a verb, also where the
+ * sentence leaves them out: control ("asked them to leave"), relative and participle clauses, coordination. Walks go up at
+ * most DEM_MAX_STEPS heads, so that a chain of clauses costs nothing. It refuses to guess: no argument is DEM_NONE. */
+#include "code/coder.h"
+
+bool dem_is_verb(const dem_coder *c, uint32_t t) {
+  return dem_tok(c, t)->upos == DEM_UPOS_VERB || dem_tok(c, t)->upos == DEM_UPOS_AUX;
+}
+
+bool dem_is_noun(const dem_coder *c, uint32_t t) {
+  return dem_tok(c, t)->upos == DEM_UPOS_NOUN || dem_tok(c, t)->upos == DEM_UPOS_PROPN;
+}
+
+static bool has(const dem_coder *c, uint32_t t, dem_deprel rel) { return dem_kid(c->doc, t, rel) != DEM_NONE; }
+
+static bool tagged(const dem_coder *c, uint32_t t, const char *tag) { return dem_str_is(dem_tok(c, t)->tag, tag); }
+
+static bool is_clause_of_noun(uint8_t rel) { return rel == DEM_DEPREL_ACL || rel == DEM_DEPREL_ACL_RELCL; }
+
+static bool relative_pronoun(const dem_coder *c, uint32_t t) {
+  dem_str tag = dem_tok(c, t)->tag;
+  dem_str word = dem_tok(c, t)->norm;
+  return dem_str_is(tag, "WDT") || dem_str_is(tag, "WP") || dem_str_is(word, "who") || dem_str_is(word, "which") ||
+         dem_str_is(word, "whom") || (dem_str_is(word, "that") && dem_tok(c, t)->upos == DEM_UPOS_PRON);
+}
+
+/* The noun that a relative pronoun among the verb's arguments stands for. */
+static uint32_t referent(const dem_coder *c, uint32_t verb, uint32_t argument) {
+  if (argument == DEM_NONE || !relative_pronoun(c, argument)) return argument;
+  uint32_t v = verb;
+  for (unsigned i = 0; i < DEM_MAX_STEPS && v != DEM_NONE; i++, v = dem_tok(c, v)->head)
+    if (is_clause_of_noun(dem_tok(c, v)->deprel)) return dem_tok(c, v)->head;
+  return DEM_NONE;
+}
+
+bool dem_passive(const dem_coder *c, uint32_t v) {
+  for (unsigned i = 0; i < DEM_MAX_STEPS; i++) {
+    if (has(c, v, DEM_DEPREL_AUX_PASS) || has(c, v, DEM_DEPREL_NSUBJ_PASS)) return true;
+    if (has(c, v, DEM_DEPREL_NSUBJ) || has(c, v, DEM_DEPREL_AUX_) || has(c, v, DEM_DEPREL_OBJ) || !tagged(c, v, "VBN"))
+      return false;
+    uint8_t rel = dem_tok(c, v)->deprel;
+    if (rel == DEM_DEPREL_ACL || rel == DEM_DEPREL_AMOD || rel == DEM_DEPREL_ADVCL || rel == DEM_DEPREL_XCOMP ||
+        rel == DEM_DEPREL_ROOT)
+      return true;
+    if (rel != DEM_DEPREL_CONJ) return false;
+    v = dem_tok(c, v)->head;
+  }
+  return false;
+}
+
+static uint32_t own_subject(const dem_coder *c, uint32_t v) {
+  uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ);
+  if (k == DEM_NONE) k = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ_PASS);
+  return referent(c, v, k);
+}
+
+/* "promised Fiji to send": the subject sends, though there is an object. */
+static bool subject_controls(const dem_coder *c, uint32_t v) { return dem_word_class(c, v, "subject-control"); }
+
+/* Whose act an infinitive after a noun is: "its threat to leave", "extended an invitation to visit". */
+static uint32_t owner(const dem_coder *c, uint32_t noun) {
+  uint32_t k = dem_kid(c->doc, noun, DEM_DEPREL_NMOD_POSS);
+  if (k != DEM_NONE) return k;
+  uint32_t verb = dem_governor(c, noun);
+  return verb == DEM_NONE ? DEM_NONE : own_subject(c, verb);
+}
+
+uint32_t dem_subject(const dem_coder *c, uint32_t v) {
+  for (unsigned i = 0; i < DEM_MAX_STEPS && v != DEM_NONE; i++) {
+    uint32_t k = own_subject(c, v), head = dem_tok(c, v)->head;
+    if (k != DEM_NONE || head == DEM_NONE) return k;
+    uint8_t rel = dem_tok(c, v)->deprel;
+    if (rel == DEM_DEPREL_ACL) return tagged(c, v, "VB") ? owner(c, head) : head;
+    if (rel == DEM_DEPREL_ACL_RELCL || rel == DEM_DEPREL_AMOD) return head;
+    if (rel == DEM_DEPREL_XCOMP || (rel == DEM_DEPREL_ADVCL && has(c, v, DEM_DEPREL_MARK)) || rel == DEM_DEPREL_CCOMP) {
+      uint32_t obj = dem_kid(c->doc, head, DEM_DEPREL_OBJ);
+      if (obj == DEM_NONE) obj = dem_kid(c->doc, head, DEM_DEPREL_IOBJ);
+      if (rel == DEM_DEPREL_XCOMP && obj != DEM_NONE && !subject_controls(c, head)) return referent(c, head, obj);
+    } else if (rel != DEM_DEPREL_CONJ && rel != DEM_DEPREL_ADVCL && rel != DEM_DEPREL_PARATAXIS) {
+      return DEM_NONE;
+    }
+    if (rel == DEM_DEPREL_PARATAXIS && !tagged(c, v, "VBG")) return DEM_NONE;
+    v = head;
+  }
+  return DEM_NONE;
+}
+
+static uint32_t agent(const dem_coder *c, uint32_t v) {
+  uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_OBL_AGENT);
+  return k != DEM_NONE ? k : dem_prep(c, v, DEM_S("by"));
+}
+
+uint32_t dem_logical_subject(const dem_coder *c, uint32_t v) { return dem_passive(c, v) ? agent(c, v) : dem_subject(c, v); }
+
+/* "the man police arrested": the noun is the object that the clause lacks. */
+static uint32_t gap(const dem_coder *c, uint32_t v) {
+  if (dem_tok(c, v)->deprel != DEM_DEPREL_ACL_RELCL) return DEM_NONE;
+  uint32_t subject = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ);
+  return subject != DEM_NONE && !relative_pronoun(c, subject) ? dem_tok(c, v)->head : DEM_NONE;
+}
+
+uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
+  if (dem_passive(c, v)) return dem_subject(c, v);
+  uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_OBJ);
+  if (k != DEM_NONE) return referent(c, v, k);
+  /* "arrested and charged two men": the last of joined verbs holds the object */
+  for (uint32_t j = dem_kid(c->doc, v, DEM_DEPREL_CONJ); j != DEM_NONE; j = dem_kid_after(c->doc, j, DEM_DEPREL_CONJ))
+    if (dem_is_verb(c, j) && j == v + 2 && !has(c, j, DEM_DEPREL_NSUBJ)) return dem_kid(c->doc, j, DEM_DEPREL_OBJ);
+  return gap(c, v);
+}
+
+static uint32_t prep_kid(const dem_coder *c, uint32_t head, dem_str word) {
+  for (uint32_t k = dem_tok(c, head)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
+    uint8_t rel = dem_tok(c, k)->deprel;
+    if (rel == DEM_DEPREL_CASE || rel == DEM_DEPREL_MARK || rel == DEM_DEPREL_PUNCT_) continue;
+    for (uint32_t p = dem_tok(c, k)->kid; p != DEM_NONE; p = dem_tok(c, p)->next)
+      if (dem_tok(c, p)->deprel == DEM_DEPREL_CASE && dem_str_eq(dem_tok(c, p)->norm, word)) return referent(c, head, k);
+  }
+  return DEM_NONE;
+}
+
+uint32_t dem_prep(const dem_coder *c, uint32_t head, dem_str word) {
+  uint32_t k = prep_kid(c, head, word);
+  if (k != DEM_NONE) return k;
+  uint32_t obj = dem_kid(c->doc, head, DEM_DEPREL_OBJ); /* the parser may have hung the phrase on it */
+  if (obj != DEM_NONE) k = prep_kid(c, obj, word);
+  if (k == DEM_NONE && dem_is_noun(c, head)) {
+    uint32_t verb = dem_tok(c, head)->head;
+    uint8_t rel = dem_tok(c, head)->deprel;
+    bool core = rel == DEM_DEPREL_OBJ || rel == DEM_DEPREL_NSUBJ || rel == DEM_DEPREL_NSUBJ_PASS;
+    if (core && verb != DEM_NONE && dem_word_class(c, verb, "light")) k = prep_kid(c, verb, word);
+  }
+  return k;
+}
+
+uint32_t dem_complement(const dem_coder *c, uint32_t head) {
+  static const uint8_t order[] = {DEM_DEPREL_XCOMP, DEM_DEPREL_CCOMP, DEM_DEPREL_ACL};
+  for (unsigned i = 0; i < sizeof order; i++)
+    for (uint32_t k = dem_kid(c->doc, head, order[i]); k != DEM_NONE; k = dem_kid_after(c->doc, k, order[i]))
+      if (k > head && (dem_is_verb(c, k) || dem_tok(c, k)->upos == DEM_UPOS_ADJ || dem_is_noun(c, k))) return k;
+  for (uint32_t k = dem_kid(c->doc, head, DEM_DEPREL_ADVCL); k != DEM_NONE; k = dem_kid_after(c->doc, k, DEM_DEPREL_ADVCL)) {
+    uint32_t mark = dem_kid(c->doc, k, DEM_DEPREL_MARK);
+    if (k < head || mark == DEM_NONE) continue;
+    dem_str word = dem_tok(c, mark)->norm;
+    if (dem_str_is(word, "to") || dem_str_is(word, "of") || dem_str_is(word, "from") || dem_str_is(word, "for") ||
+        dem_str_is(word, "against"))
+      return k;
+  }
+  return DEM_NONE;
+}
+
+uint32_t dem_governor(const dem_coder *c, uint32_t t) {
+  for (unsigned i = 0; i < DEM_MAX_STEPS; i++) {
+    uint32_t head = dem_tok(c, t)->head;
+    if (head == DEM_NONE) return DEM_NONE;
+    if (dem_is_verb(c, head)) return head;
+    uint8_t rel = dem_tok(c, t)->deprel;
+    if (rel != DEM_DEPREL_NMOD && rel != DEM_DEPREL_CONJ && rel != DEM_DEPREL_APPOS && rel != DEM_DEPREL_COMPOUND &&
+        rel != DEM_DEPREL_OBL)
+      return DEM_NONE;
+    t = head;
+  }
+  return DEM_NONE;
+}
+
+bool dem_word_class(const dem_coder *c, uint32_t t, const char *class) {
+  dem_str lemma = dem_tok(c, t)->lemma;
+  uint32_t row = dem_table_find(c->words, lemma);
+  if (row == DEM_NONE && !dem_str_eq(lemma, dem_tok(c, t)->norm)) row = dem_table_find(c->words, dem_tok(c, t)->norm);
+  if (row == DEM_NONE) return false;
+  for (uint32_t end = dem_table_end(c->words, row); row < end; row++)
+    if (dem_str_is(dem_table_cell(c->words, row, WORDS_CLASS), "code") &&
+        dem_str_is(dem_table_cell(c->words, row, WORDS_VALUE), class))
+      return true;
+  return false;
+}
