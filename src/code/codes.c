@@ -1,6 +1,7 @@
 /* Numbers and contexts. The score is that of the mode farthest from zero, else of the bare type; the CAMEO code is the frame's
  * or the usual one of the mode. Contexts are what the paragraph is about: words of the contexts table with their weights,
  * summed; a paragraph that only touches a subject takes it when the whole dispatch is about it. */
+#include "base/utf8.h"
 #include "code/coder.h"
 
 #define CONTEXTS 37
