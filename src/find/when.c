@@ -1,3 +1,123 @@
+/* Time expressions of a dispatch, in text order.
+ *
+ * Every sentence is cut into pieces (when_lex), at each piece the longest expression is taken (when_rule) and anchored
+ * (when_solve), so that the whole is linear. What the tense of the governing verb says is asked of the tree, or, where the
+ * tree is no help, of the nearest verb before. A first pass over the explicit years decides whether the text is a dispatch
+ * (dates count from its publication) or a narrative of the past (dates count from the last one). Invariant: times do not
+ * overlap, and a dispatch moved by some days moves every relative date by as many. */
 #include "find/when.h"
 
-void dem_find_when(dem_doc *doc, const dem_model *model) { (void)doc, (void)model; }
+#include "find/when_rule.h"
+#include "find/when_solve.h"
+
+enum { CLIMB_LIMIT = 40, TENSE_WINDOW = 12 };
+
+typedef struct finder {
+  dem_doc *doc;
+  const dem_table *words;
+  dem_lexes lex;
+  dem_anchor anchor;
+} finder;
+
+static bool is_verb(const dem_token *t) { return t->upos == DEM_UPOS_VERB || t->upos == DEM_UPOS_AUX; }
+
+static bool is_future_word(const dem_token *t) {
+  return dem_str_is(t->norm, "will") || dem_str_is(t->norm, "'ll") || dem_str_is(t->norm, "shall") ||
+         dem_str_is(t->norm, "wo");
+}
+
+static dem_tense tense_of_form(const dem_token *t) {
+  if (dem_str_is(t->tag, "VBD")) return DEM_TENSE_PAST;
+  return dem_str_is(t->tag, "VBN") ? DEM_TENSE_PAST : DEM_TENSE_UNKNOWN;
+}
+
+/* A verb with its auxiliaries: "will meet", "is to meet", "plans to meet", "met". */
+static dem_tense tense_of_verb(const dem_doc *doc, uint32_t verb) {
+  const dem_token *t = doc->tokens.at;
+  bool to = false;
+  for (uint32_t k = t[verb].kid; k != DEM_NONE; k = t[k].next) {
+    if (t[k].upos == DEM_UPOS_AUX && is_future_word(&t[k])) return DEM_TENSE_FUTURE;
+    if (t[k].upos == DEM_UPOS_AUX && tense_of_form(&t[k]) == DEM_TENSE_PAST) return DEM_TENSE_PAST;
+    if (t[k].upos == DEM_UPOS_AUX && dem_str_is(t[verb].tag, "VBN") && dem_str_is(t[k].tag, "VB")) to = true;
+    to |= t[k].deprel == DEM_DEPREL_MARK && dem_str_is(t[k].norm, "to");
+  }
+  return to ? DEM_TENSE_FUTURE : tense_of_form(&t[verb]);
+}
+
+static dem_tense tense_nearby(const dem_doc *doc, uint32_t token) {
+  const dem_token *t = doc->tokens.at;
+  uint32_t first = doc->sentences.at[t[token].sentence].first;
+  for (uint32_t n = 0, i = token; n < TENSE_WINDOW && i > first; n++) {
+    i--;
+    if (is_future_word(&t[i])) return DEM_TENSE_FUTURE;
+    if (is_verb(&t[i]) && tense_of_form(&t[i]) != DEM_TENSE_UNKNOWN) return tense_of_form(&t[i]);
+  }
+  return DEM_TENSE_UNKNOWN;
+}
+
+static dem_tense tense_at(const dem_doc *doc, uint32_t token) {
+  const dem_token *t = doc->tokens.at;
+  uint32_t at = token;
+  for (uint32_t n = 0; n < CLIMB_LIMIT && at != DEM_NONE && !is_verb(&t[at]); n++) at = t[at].head;
+  if (at == DEM_NONE || !is_verb(&t[at])) return tense_nearby(doc, token);
+  dem_tense tense = tense_of_verb(doc, at);
+  return tense == DEM_TENSE_UNKNOWN ? tense_nearby(doc, token) : tense;
+}
+
+/* Widen to whole tokens for the token range; the span itself stays as the pieces say. */
+static void place_time(finder *f, uint32_t i, uint32_t end, dem_time *time) {
+  const dem_lex *first = &f->lex.at[i], *last = &f->lex.at[end - 1];
+  time->span = (dem_span){first->span.begin, last->span.end};
+  time->first = first->token;
+  time->last = last->token + 1;
+}
+
+static void take(finder *f, uint32_t i, uint32_t end, const dem_when *when) {
+  dem_time time = {0};
+  place_time(f, i, end, &time);
+  dem_when_solve(f->doc, when, tense_at(f->doc, time.first), &f->anchor, &time);
+  *dem_push(&f->doc->arena, &f->doc->times) = time;
+  dem_str text = dem_doc_slice(f->doc, time.span);
+  dem_doc_reason(f->doc, f->doc->tokens.at[time.first].sentence, "time \"%.*s\": %.*s, %.*s", DEM_FMT(text),
+                 DEM_FMT(time.value), DEM_FMT(time.rule));
+}
+
+static bool glued_to_word(const finder *f, uint32_t i) {
+  const dem_lex *l = f->lex.at;
+  return i > 0 && l[i].glued && l[i - 1].kind == DEM_LEX_SIGN && (l[i - 1].sign == '/' || l[i - 1].sign == '_' || l[i - 1].sign == '@');
+}
+
+static void find_in_sentence(finder *f, const dem_sentence *sentence) {
+  dem_lex_sentence(f->doc, f->words, sentence, &f->lex);
+  for (uint32_t i = 0; i + 1 < f->lex.n;) {
+    dem_when when;
+    uint32_t end = glued_to_word(f, i) ? i : dem_when_at(f->doc, f->lex.at, i, f->anchor.bc, &when);
+    if (end > i) take(f, i, end, &when);
+    i = end > i ? end : i + 1;
+  }
+}
+
+/* A text whose explicit years mostly lie well before its publication tells history. */
+static void survey(finder *f) {
+  uint32_t years = 0, old = 0, bc = 0;
+  int32_t now = f->anchor.published == DEM_NO_DAY ? INT32_MAX : dem_civil_of(f->anchor.published).year;
+  for (uint32_t s = 0; s < f->doc->sentences.n; s++) {
+    dem_lex_sentence(f->doc, f->words, &f->doc->sentences.at[s], &f->lex);
+    for (uint32_t i = 0; i + 1 < f->lex.n; i++) {
+      dem_when when;
+      if (f->lex.at[i].kind != DEM_LEX_DIGITS || dem_when_at(f->doc, f->lex.at, i, false, &when) == i) continue;
+      if (when.kind != DEM_WHEN_CALENDAR || when.year == DEM_UNSAID) continue;
+      years++;
+      bc += when.bc;
+      old += when.bc || when.year < now - 1;
+    }
+  }
+  f->anchor.narrative = years >= 5 && old * 10 > years * 7;
+  f->anchor.bc = bc >= 3;
+}
+
+void dem_find_when(dem_doc *doc, const dem_model *model) {
+  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {doc->published_day, DEM_NO_DAY, 0, false, false}};
+  survey(&f);
+  for (uint32_t s = 0; s < doc->sentences.n; s++) find_in_sentence(&f, &doc->sentences.at[s]);
+}
