@@ -105,6 +105,7 @@ typedef enum dem_quote_kind { DEM_QUOTE_DIRECT, DEM_QUOTE_INDIRECT, DEM_QUOTE_MI
 
 typedef struct dem_voice { /* somebody who speaks or is spoken to */
   uint32_t entity;         /* DEM_NONE when not resolved */
+  uint32_t token;          /* head of the words that name it (of "who": its antecedent); DEM_NONE when nobody is named */
   dem_span span;           /* the words; empty when implied */
 } dem_voice;
 

@@ -1,3 +1,377 @@
+/* From marks and cues to quotations. Three passes: stretches between marks that are somebody's very words (direct) look for the
+ * cue around them; cues that govern a clause or a phrase give what they govern (indirect); the remaining stretches inside such
+ * a clause are quoted fragments (mixed). At last the quotes are put in order and those that stand inside another get the
+ * chain of who reports them. Invariants: a cue is used up by the direct quotation it introduces, spans lie in the text, quotes
+ * are in text order. It does not resolve pronouns; it remembers the speaker's word, and dem_said_settle asks again. */
 #include "find/said.h"
 
-void dem_find_said(dem_doc *doc, const dem_model *model) { (void)doc, (void)model; }
+#include "find/said_cue.h"
+#include "find/said_marks.h"
+
+#define AFTER 24u   /* tokens searched for a cue behind a quotation */
+#define BEFORE 30u  /* and before it */
+#define GAP 40u     /* tokens between two pieces of one quotation, at the most */
+#define DEEP 8u     /* quotations inside each other */
+
+typedef struct work {
+  dem_doc *doc;
+  dem_cues cues;
+  dem_stretches marks;
+  dem_range *words;     /* of each stretch */
+  uint32_t *parent;     /* stretch + 1 around a stretch; 0 none */
+  uint32_t *inside;     /* innermost stretch + 1 of each token; 0 none */
+  uint32_t *cue_at;     /* cue + 1 that begins at each token; 0 none */
+  uint32_t *first_cue;  /* of each sentence, one more than sentences */
+  uint32_t *quote_of;   /* quote + 1 of each stretch; 0 none */
+  uint32_t *spent;      /* quote + 1 that used up each cue; 0 none */
+} work;
+
+static const dem_token *tok(const work *w, uint32_t t) { return &w->doc->tokens.at[t]; }
+
+static bool is_punct(const work *w, uint32_t t) { return tok(w, t)->upos == DEM_UPOS_PUNCT; }
+
+static char last_byte(const work *w, dem_span s) { return s.end > s.begin ? w->doc->text.data[s.end - 1] : 0; }
+
+static uint32_t paragraph_of(const work *w, uint32_t token) { return w->doc->sentences.at[tok(w, token)->sentence].paragraph; }
+
+/* ---- preparation ---- */
+
+/* The first token that begins at or after a byte. */
+static uint32_t token_from(const dem_doc *doc, uint32_t byte) {
+  uint32_t low = 0, high = doc->tokens.n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (doc->tokens.at[mid].span.begin < byte) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+static void place_stretches(work *w) {
+  uint32_t n = w->marks.n;
+  w->words = dem_array(&w->doc->arena, dem_range, n + 1);
+  w->parent = dem_array(&w->doc->arena, uint32_t, n + 1);
+  w->quote_of = dem_array(&w->doc->arena, uint32_t, n + 1);
+  w->inside = dem_array(&w->doc->arena, uint32_t, w->doc->tokens.n + 1);
+  for (uint32_t i = 0; i < n; i++) {
+    dem_span s = w->marks.at[i].span;
+    dem_range r = {token_from(w->doc, s.begin), token_from(w->doc, s.end)};
+    w->words[i] = r;
+    if (r.first >= r.last) continue;
+    w->parent[i] = w->inside[r.first];
+    for (uint32_t t = r.first; t < r.last; t++) w->inside[t] = i + 1;
+  }
+}
+
+static void place_cues(work *w) {
+  dem_doc *doc = w->doc;
+  w->cue_at = dem_array(&doc->arena, uint32_t, doc->tokens.n + 1);
+  w->spent = dem_array(&doc->arena, uint32_t, w->cues.n + 1);
+  w->first_cue = dem_array(&doc->arena, uint32_t, doc->sentences.n + 2);
+  uint32_t c = 0;
+  for (uint32_t s = 0; s <= doc->sentences.n; s++) {
+    while (c < w->cues.n && tok(w, w->cues.at[c].words.first)->sentence < s) c++;
+    w->first_cue[s] = c;
+  }
+  for (c = 0; c < w->cues.n; c++) w->cue_at[w->cues.at[c].words.first] = c + 1;
+}
+
+/* ---- voices ---- */
+
+static uint32_t entity_at(const dem_doc *doc, uint32_t token, dem_span words) {
+  if (token == DEM_NONE) return DEM_NONE;
+  const dem_token *t = &doc->tokens.at[token];
+  if (t->mention != DEM_NONE) return doc->mentions.at[t->mention].entity;
+  if (t->over == DEM_NONE) return DEM_NONE;
+  const dem_mention *m = &doc->mentions.at[t->over];
+  return m->span.begin >= words.begin && m->span.end <= words.end ? m->entity : DEM_NONE;
+}
+
+static dem_voice voice_of(const work *w, uint32_t token, dem_range words) {
+  dem_voice v = {.token = token, .span = dem_said_span(w->doc, words)};
+  v.entity = entity_at(w->doc, token, v.span);
+  return v;
+}
+
+static dem_voice no_voice(void) { return (dem_voice){.entity = DEM_NONE, .token = DEM_NONE}; }
+
+static dem_voice noun_voice(const work *w, uint32_t head) {
+  return head == DEM_NONE ? no_voice() : voice_of(w, head, dem_said_phrase(w->doc, head, DEM_NONE));
+}
+
+static dem_voice speaker_of(const work *w, const dem_cue *c) {
+  return c->speaker == DEM_NONE ? no_voice() : voice_of(w, c->speaker_means, c->speaker_words);
+}
+
+/* ---- quotes ---- */
+
+static uint32_t add_quote(work *w, dem_quote_kind kind, dem_span span, const dem_cue *c) {
+  dem_quote *q = dem_push(&w->doc->arena, &w->doc->quotes);
+  q->kind = kind;
+  q->span = span;
+  q->speaker = q->addressee = no_voice();
+  q->cue_token = DEM_NONE;
+  if (c) {
+    q->speaker = speaker_of(w, c);
+    q->addressee = noun_voice(w, c->addressee);
+    q->cue_token = c->words.first;
+    q->cue = dem_said_span(w->doc, c->words);
+  }
+  return w->doc->quotes.n - 1;
+}
+
+static void add_piece(work *w, uint32_t quote, dem_span piece) {
+  dem_quote *q = &w->doc->quotes.at[quote];
+  if (!q->pieces.n) *dem_push(&w->doc->arena, &q->pieces) = q->span;
+  *dem_push(&w->doc->arena, &q->pieces) = piece;
+  if (piece.begin < q->span.begin) q->span.begin = piece.begin;
+  if (piece.end > q->span.end) q->span.end = piece.end;
+}
+
+/* ---- direct quotations ---- */
+
+static bool is_stop(char c) { return c == '.' || c == '?' || c == '!'; }
+
+static bool opens_sentence(const work *w, uint32_t i) {
+  uint32_t t = w->words[i].first;
+  const dem_sentence *s = &w->doc->sentences.at[tok(w, t)->sentence];
+  while (t > s->first && is_punct(w, t - 1)) t--;
+  return t == s->first;
+}
+
+/* The token before the stretch's opening mark; DEM_NONE at the start. */
+static uint32_t token_before(const work *w, uint32_t i) {
+  uint32_t t = token_from(w->doc, w->marks.at[i].outer.begin);
+  return t ? t - 1 : DEM_NONE;
+}
+
+static bool is_sign(const work *w, uint32_t token, char c) {
+  return token != DEM_NONE && tok(w, token)->norm.len == 1 && tok(w, token)->norm.data[0] == c;
+}
+
+static const dem_cue *quoting_cue(const work *w, uint32_t token) {
+  if (!w->cue_at[token]) return NULL;
+  const dem_cue *c = &w->cues.at[w->cue_at[token] - 1];
+  return c->quotes && tok(w, token)->deprel != DEM_DEPREL_ACL_RELCL ? c : NULL;
+}
+
+/* "X," said Y: a cue behind stretch i in the same sentence. */
+static const dem_cue *cue_after(const work *w, uint32_t i) {
+  uint32_t t = w->words[i].last, end = w->doc->tokens.n, sentence = tok(w, t - 1)->sentence;
+  char inner = last_byte(w, w->marks.at[i].span);
+  for (uint32_t limit = t + AFTER; t < end && t < limit; t++) {
+    if (w->inside[t] != w->parent[i]) return NULL;
+    bool crossed = tok(w, t)->sentence != sentence;
+    if (crossed && (inner == '.' || paragraph_of(w, t) != w->doc->sentences.at[sentence].paragraph)) return NULL;
+    if (crossed && tok(w, t)->sentence > sentence + 1) return NULL;
+    if (is_sign(w, t, '.') || is_sign(w, t, ';') || is_sign(w, t, ':')) return NULL;
+    const dem_cue *c = quoting_cue(w, t);
+    if (c) return c;
+  }
+  return NULL;
+}
+
+/* Y said: "X": the nearest cue before stretch i, in its sentence or in one before that ends with a colon. */
+static const dem_cue *cue_before(const work *w, uint32_t i) {
+  uint32_t t = token_before(w, i);
+  if (t == DEM_NONE) return NULL;
+  uint32_t home = tok(w, w->words[i].first)->sentence;
+  if (tok(w, t)->sentence != home) {
+    if (!is_sign(w, t, ':')) return NULL;
+    home = tok(w, t)->sentence;
+  }
+  for (uint32_t n = 0; n < BEFORE && tok(w, t)->sentence == home; n++, t--) {
+    const dem_cue *c = w->inside[t] == w->parent[i] ? quoting_cue(w, t) : NULL;
+    if (c) return c;
+    if (t == 0) break;
+  }
+  return NULL;
+}
+
+static uint32_t count_words(const work *w, dem_range r) {
+  uint32_t n = 0;
+  for (uint32_t t = r.first; t < r.last && n < 8; t++) n += !is_punct(w, t);
+  return n;
+}
+
+/* Somebody's very words as a sentence of their own, not a fragment that goes on inside the reporter's sentence? */
+static bool is_direct(const work *w, uint32_t i) {
+  const dem_stretch *s = &w->marks.at[i];
+  if (w->words[i].first >= w->words[i].last) return false;
+  if (s->continued || opens_sentence(w, i)) return count_words(w, w->words[i]) > 1 || is_stop(last_byte(w, s->span)) || last_byte(w, s->span) == ',';
+  uint32_t before = token_before(w, i);
+  if (is_sign(w, before, ':')) return true;
+  bool cued = before != DEM_NONE && w->cue_at[before] && w->cues.at[w->cue_at[before] - 1].quotes;
+  return is_sign(w, before, ',') || cued;
+}
+
+/* The stretch before i that is not inside another than i is, when it may be an earlier piece of the same quotation. */
+static uint32_t piece_before(const work *w, uint32_t i) {
+  for (uint32_t back = 1; back <= i && back < DEEP; back++) {
+    uint32_t j = i - back;
+    if (w->parent[j] != w->parent[i] || w->words[j].first >= w->words[j].last) continue;
+    if (!w->quote_of[j]) return DEM_NONE;
+    if (w->marks.at[i].continued) return j;
+    bool near = w->words[i].first - w->words[j].last < GAP;
+    return near && paragraph_of(w, w->words[i].first) == paragraph_of(w, w->words[j].last - 1) ? j : DEM_NONE;
+  }
+  return DEM_NONE;
+}
+
+/* The subject of a sentence's main verb. */
+static uint32_t main_subject(const work *w, uint32_t sentence) {
+  uint32_t root = w->doc->sentences.at[sentence].root;
+  return root == DEM_NONE ? DEM_NONE : dem_said_subject(w->doc, root);
+}
+
+/* Nobody is named with the quotation: the one who spoke last, in this paragraph or at the end of the one before; the subject
+ * of the sentence that leads to it. */
+static dem_voice implied_speaker(const work *w, uint32_t i, uint32_t last) {
+  uint32_t t = w->words[i].first, before = token_before(w, i);
+  if (is_sign(w, before, ':')) return noun_voice(w, main_subject(w, tok(w, before)->sentence));
+  if (last != DEM_NONE && paragraph_of(w, t) - paragraph_of(w, w->words[last].last - 1) <= 1)
+    return w->doc->quotes.at[w->quote_of[last] - 1].speaker;
+  uint32_t sentence = tok(w, t)->sentence;
+  return sentence ? noun_voice(w, main_subject(w, sentence - 1)) : no_voice();
+}
+
+static const dem_cue *find_cue(const work *w, uint32_t i) {
+  bool behind = opens_sentence(w, i) || last_byte(w, w->marks.at[i].span) == ',';
+  const dem_cue *c = behind ? cue_after(w, i) : cue_before(w, i);
+  if (!c) c = behind ? cue_before(w, i) : cue_after(w, i);
+  return c;
+}
+
+/* `last` is the direct quotation before; returns the stretch that is it from now on. */
+static uint32_t take_direct(work *w, uint32_t i, uint32_t last) {
+  const dem_cue *c = w->marks.at[i].continued ? NULL : find_cue(w, i);
+  uint32_t cue = c ? (uint32_t)(c - w->cues.at) : 0, joined = piece_before(w, i);
+  bool same = joined != DEM_NONE && (!c || w->spent[cue] == w->quote_of[joined]);
+  if (same && (c || w->marks.at[i].continued || opens_sentence(w, i))) {
+    w->quote_of[i] = w->quote_of[joined];
+    add_piece(w, w->quote_of[i] - 1, w->marks.at[i].span);
+    return i;
+  }
+  bool bare = !c && !opens_sentence(w, i) && !is_sign(w, token_before(w, i), ':');
+  if (bare) return last; /* a title or a nickname between commas */
+  uint32_t quote = add_quote(w, DEM_QUOTE_DIRECT, w->marks.at[i].span, c);
+  w->quote_of[i] = quote + 1;
+  if (c) w->spent[cue] = quote + 1;
+  else w->doc->quotes.at[quote].speaker = implied_speaker(w, i, last);
+  return i;
+}
+
+/* ---- indirect and mixed ---- */
+
+static bool covers(const dem_cue *c, uint32_t token) {
+  for (uint32_t p = 0; p < c->parts; p++)
+    if (token >= c->part[p].first && token < c->part[p].last) return true;
+  return false;
+}
+
+static void take_indirect(work *w, uint32_t cue) {
+  const dem_cue *c = &w->cues.at[cue];
+  if (!c->parts || w->spent[cue] || c->speaker == DEM_NONE) return;
+  uint32_t quote = add_quote(w, DEM_QUOTE_INDIRECT, dem_said_span(w->doc, c->part[0]), c);
+  for (uint32_t p = 1; p < c->parts; p++) add_piece(w, quote, dem_said_span(w->doc, c->part[p]));
+}
+
+/* Does the verb tell of words, and not of the feeling or the matter ("expressed", "raised")? */
+static bool tells_words(const dem_cue *c) { return !dem_str_in_list(DEM_S("express|want|praise|think|doubt|cite"), c->class); }
+
+/* Whose fragment it is: the marks are the reporter's, so the words are those of the source he heard, the outermost one, unless
+ * an inner verb says that somebody else uttered just these. */
+static const dem_cue *cue_around(const work *w, uint32_t i) {
+  uint32_t t = w->words[i].first, s = tok(w, t)->sentence;
+  const dem_cue *best = NULL;
+  for (uint32_t k = w->first_cue[s]; k < w->first_cue[s + 1]; k++) {
+    const dem_cue *c = &w->cues.at[k];
+    if (c->speaker == DEM_NONE || !covers(c, t) || w->inside[c->words.first] != w->parent[i]) continue;
+    if (!best || (covers(best, c->words.first) && tells_words(c)) || covers(c, best->words.first)) {
+      bool outer = best && covers(c, best->words.first) && tells_words(best);
+      if (!outer) best = c;
+    }
+  }
+  return best;
+}
+
+static void take_fragment(work *w, uint32_t i) {
+  if (w->quote_of[i] || w->words[i].first >= w->words[i].last) return;
+  const dem_cue *c = cue_around(w, i);
+  if (!c) return;
+  w->quote_of[i] = add_quote(w, DEM_QUOTE_MIXED, w->marks.at[i].span, c) + 1;
+}
+
+/* ---- order and chains ---- */
+
+/* Quotes by first byte, longer ones first: buckets by token, so that the cost stays linear. */
+static void order_quotes(work *w) {
+  dem_doc *doc = w->doc;
+  uint32_t n = doc->quotes.n;
+  uint32_t *bucket = dem_array(&doc->arena, uint32_t, doc->tokens.n + 1), *next = dem_array(&doc->arena, uint32_t, n + 1);
+  for (uint32_t q = n; q-- > 0;) {
+    uint32_t *at = &bucket[token_from(doc, doc->quotes.at[q].span.begin)];
+    while (*at && doc->quotes.at[*at - 1].span.end > doc->quotes.at[q].span.end) at = &next[*at - 1];
+    next[q] = *at;
+    *at = q + 1;
+  }
+  dem_quote *sorted = dem_array(&doc->arena, dem_quote, n + 1);
+  uint32_t k = 0;
+  for (uint32_t t = 0; t <= doc->tokens.n; t++)
+    for (uint32_t q = bucket[t]; q; q = next[q - 1]) sorted[k++] = doc->quotes.at[q - 1];
+  doc->quotes.at = sorted;
+  doc->quotes.cap = n + 1;
+}
+
+static bool holds(const dem_quote *q, dem_span s) {
+  if (!q->pieces.n) return s.begin >= q->span.begin && s.end <= q->span.end;
+  for (uint32_t i = 0; i < q->pieces.n; i++)
+    if (s.begin >= q->pieces.at[i].begin && s.end <= q->pieces.at[i].end) return true;
+  return false;
+}
+
+static void link_chains(dem_doc *doc) {
+  uint32_t open[DEEP], n = 0;
+  for (uint32_t i = 0; i < doc->quotes.n; i++) {
+    dem_quote *q = &doc->quotes.at[i];
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < n; k++)
+      if (doc->quotes.at[open[k]].span.end > q->span.begin) open[kept++] = open[k];
+    n = kept;
+    for (uint32_t k = 0; k < n && q->cue_token != DEM_NONE; k++) {
+      const dem_quote *outer = &doc->quotes.at[open[k]];
+      if (outer->cue_token == q->cue_token || outer->speaker.token == DEM_NONE || !holds(outer, q->cue)) continue;
+      if (outer->kind != DEM_QUOTE_MIXED) *dem_push(&doc->arena, &q->chain) = outer->speaker;
+    }
+    if (n < DEEP) open[n++] = i;
+  }
+}
+
+void dem_find_said(dem_doc *doc, const dem_model *model) {
+  work w = {.doc = doc};
+  w.marks = dem_said_marks(doc);
+  w.cues = dem_said_cues(doc, model);
+  place_stretches(&w);
+  place_cues(&w);
+  uint32_t last = DEM_NONE;
+  for (uint32_t i = 0; i < w.marks.n; i++)
+    if (is_direct(&w, i)) last = take_direct(&w, i, last);
+  for (uint32_t c = 0; c < w.cues.n; c++) take_indirect(&w, c);
+  for (uint32_t i = 0; i < w.marks.n; i++) take_fragment(&w, i);
+  order_quotes(&w);
+  link_chains(doc);
+}
+
+static void settle(const dem_doc *doc, dem_voice *v) {
+  uint32_t entity = entity_at(doc, v->token, v->span);
+  if (entity != DEM_NONE) v->entity = entity;
+}
+
+void dem_said_settle(dem_doc *doc) {
+  for (uint32_t i = 0; i < doc->quotes.n; i++) {
+    dem_quote *q = &doc->quotes.at[i];
+    settle(doc, &q->speaker);
+    settle(doc, &q->addressee);
+    for (uint32_t k = 0; k < q->chain.n; k++) settle(doc, &q->chain.at[k]);
+  }
+}
