@@ -1,0 +1,1 @@
+printf 'It rained.\n' | $D code --format csv | tr -d '\r'

@@ -1,0 +1,2 @@
+$D --help
+$D code --help

@@ -1,0 +1,1 @@
+$D code --model absent.dmm story.txt

@@ -1,0 +1,1 @@
+$D cod story.txt

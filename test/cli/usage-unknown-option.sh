@@ -1,0 +1,1 @@
+$D code --formt table
