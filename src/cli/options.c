@@ -230,9 +230,9 @@ static bool unknown_option(const char *word, command_id id) {
   size_t least = LONGEST_WORD;
   snprintf(name, sizeof name, "%s", word + (word[1] == '-' ? 2 : 1));
   name[strcspn(name, "=")] = 0;
-  nearer(name, "help", &best, &least);
   for (int i = 0; i < OPTIONS; i++)
     if (options[i].commands & ON(id)) nearer(name, options[i].name, &best, &least);
+  if (least > 3) return wrong("no option '%s' here: demarche %s --help lists them", word, commands[id].name);
   return wrong("no option '%s' here; did you mean --%s?", word, best);
 }
 

@@ -83,7 +83,7 @@ static bool place_section(dem_model *m, const dem_section *entry, dem_str bytes)
   return true;
 }
 
-#define REBUILD "; rebuild it with `make model`"
+#define REBUILD "; rebuild it with `make`"
 
 static const char *check(dem_model *m) {
   dem_str s = m->file.bytes;
