@@ -9,7 +9,8 @@ typedef struct draft {
   dem_str mode, cameo;
   dem_parties actor, recipient;
   dem_standing standing;
-  bool recip, firm; /* mutual; the status is settled ("agreed to meet" needs no "will") */
+  uint32_t content; /* the token of what is asked, promised, threatened */
+  bool recip;       /* a mutual act */
 } draft;
 
 static void why(dem_coder *c, uint32_t t, const char *what) {
@@ -139,7 +140,9 @@ static bool with_content(dem_coder *c, uint32_t t, const dem_frame *f, draft *d)
   dem_frame in = {.row = DEM_NONE, .type = DEM_TYPE_COUNT};
   if (content != DEM_NONE) in = dem_frame_of(c, content);
   bool own = !dem_flag(f, "accuse");
-  if (content != DEM_NONE) c->used[content] = 1;
+  bool takes = dem_flag(f, "request") || dem_flag(f, "demand") || dem_flag(f, "reject") || dem_flag(f, "threaten") ||
+               dem_flag(f, "warn") || dem_flag(f, "promise") || dem_flag(f, "agreed") || !own;
+  if (takes) d->content = content;
   if (dem_flag(f, "request") || dem_flag(f, "demand"))
     become(d, DEM_TYPE_REQUEST, f->mode.len ? f->mode : asked_mode(&in),
            f->mode.len && f->cameo.len ? f->cameo : content_cameo(c, dem_flag(f, "demand") ? "10" : "02", &in));
@@ -303,9 +306,17 @@ static void look_ahead(dem_coder *c, uint32_t t, draft *d) {
     d->standing.status = DEM_STATUS_future;
 }
 
+/* The content, and an object that the row names ("issued a warning"), are told by this event and are none of their own. */
+static void claim_words(dem_coder *c, uint32_t t, const dem_frame *f, const draft *d) {
+  if (d->content != DEM_NONE) c->used[d->content] = 1;
+  uint32_t obj = dem_is_verb(c, t) ? dem_logical_object(c, t) : DEM_NONE;
+  bool named = dem_str_find(dem_table_cell(c->frames, f->row, FRAMES_WHEN), DEM_S("obj="), 0) != SIZE_MAX;
+  if (obj != DEM_NONE && named) c->used[obj] = 1;
+}
+
 void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   if (f->type == DEM_TYPE_COUNT && !dem_flag(f, "content")) return why(c, t, "a use that is no event (frames row of type none)");
-  draft d = {.type = f->type, .mode = f->mode, .cameo = f->cameo, .recip = dem_flag(f, "mutual")};
+  draft d = {.type = f->type, .mode = f->mode, .cameo = f->cameo, .recip = dem_flag(f, "mutual"), .content = DEM_NONE};
   find_parties(c, t, f, &d);
   drop_actors(&d.actor, &d.recipient);
   d.standing = dem_status_of(c, t);
@@ -317,5 +328,7 @@ void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   if ((anaphor || (d.recip && d.actor.n + d.recipient.n < 2)) && !dem_is_verb(c, t) && dem_join_report(c, t, d.type)) return;
   if (d.type == DEM_TYPE_AGREE && f->type == DEM_TYPE_AGREE && d.standing.status == DEM_STATUS_future) d.standing.status = DEM_STATUS_asserted;
   settle(c, &d);
-  if (complete(c, t, &d)) publish(c, t, f, &d);
+  if (!complete(c, t, &d)) return;
+  claim_words(c, t, f, &d);
+  publish(c, t, f, &d);
 }

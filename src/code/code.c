@@ -14,6 +14,8 @@ static bool describes(const dem_coder *c, uint32_t t) {
 static void pass_on(dem_coder *c, uint32_t t) {
   uint32_t k = dem_complement(c, t);
   if (k != DEM_NONE && dem_tok(c, k)->deprel == DEM_DEPREL_XCOMP) c->used[k] = 1;
+  k = dem_is_verb(c, t) ? dem_kid(c->doc, t, DEM_DEPREL_OBJ) : DEM_NONE;
+  if (k != DEM_NONE) c->used[k] = 1;
   for (k = dem_kid(c->doc, t, DEM_DEPREL_CONJ); k != DEM_NONE; k = dem_kid_after(c->doc, k, DEM_DEPREL_CONJ))
     if (dem_kid(c->doc, k, DEM_DEPREL_NSUBJ) == DEM_NONE && dem_is_verb(c, k) == dem_is_verb(c, t)) c->used[k] = 1;
 }
