@@ -4,11 +4,6 @@
 
 enum { LOOK_BACK = 64 << 10 }; /* bytes searched for a sentence's end */
 
-static size_t whole_characters(dem_str s, size_t n) {
-  while (n && ((unsigned char)s.data[n] & 0xC0) == 0x80) n--;
-  return n;
-}
-
 /* Where to cut a paragraph so that at most `room` bytes are left. */
 static size_t cut_at(dem_str s, size_t room) {
   size_t least = room > LOOK_BACK ? room - LOOK_BACK : 0, word = 0;
@@ -17,7 +12,7 @@ static size_t cut_at(dem_str s, size_t room) {
     if (!word) word = n;
     if (dem_read_ends_sentence(dem_str_sub(s, n > 8 ? n - 8 : 0, n))) return n;
   }
-  return word ? word : whole_characters(s, room);
+  return word ? word : dem_read_start(s, room).len;
 }
 
 static void note_cut(dem_doc *doc) {

@@ -55,11 +55,13 @@ static bool begins_upper(dem_str w) {
 /* Up to five words of a name; false when there is none. `capitals`: no small letter but in particles. */
 static bool name(scan *x, bool *capitals) {
   size_t words = 0, upper = 0, lower = 0, end = x->at;
+  dem_date_found unused;
   for (size_t at = x->at; words < 5; words++) {
     size_t next = word_end(x->s, at);
     dem_str w = dem_str_sub(x->s, at, next);
     bool particle = words && is_particle(w);
     if (!particle && !begins_upper(w)) break;
+    if (words && dem_read_date(dem_str_sub(x->s, at, x->s.len), &unused)) break; /* "RICHMOND, Va. Feb 10" */
     if (!particle) look_at_case(w, &upper, &lower);
     if (!particle) end = next;
     if (next >= x->s.len || x->s.data[next] != ' ') {
@@ -181,7 +183,7 @@ static void fill(dem_doc *doc, const scan *x) {
   dem_dateline *d = &doc->dateline;
   d->place = x->place;
   d->agency = x->agency;
-  d->text = dem_str_sub(x->s, 0, x->at);
+  d->text = dem_str_trim(dem_str_sub(x->s, 0, x->at));
   if (!x->dated) return;
   d->date = dem_read_day(x->date, near(doc));
   if (!x->date.year || doc->published_day != DEM_NO_DAY) return;
@@ -194,7 +196,7 @@ void dem_read_dateline(dem_doc *doc) {
   scan x = {.s = dem_doc_slice(doc, doc->paragraphs.at[0])};
   if (!scan_dateline(&x)) return;
   fill(doc, &x);
-  doc->dateline.span = (dem_span){doc->paragraphs.at[0].begin, doc->paragraphs.at[0].begin + (uint32_t)x.at};
+  doc->dateline.span = (dem_span){doc->paragraphs.at[0].begin, doc->paragraphs.at[0].begin + (uint32_t)doc->dateline.text.len};
 }
 
 bool dem_read_dateline_field(dem_doc *doc, dem_str field) {

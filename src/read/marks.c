@@ -13,6 +13,12 @@ bool dem_read_is_url(dem_str s) {
   return s.len > 10;
 }
 
+dem_str dem_read_start(dem_str s, size_t most) {
+  if (s.len <= most) return s;
+  while (most && ((unsigned char)s.data[most] & 0xC0) == 0x80) most--;
+  return dem_str_sub(s, 0, most);
+}
+
 /* Quotation marks, brackets and emphasis that may stand after the stop. */
 static dem_str without_closers(dem_str s) {
   static const char *const closers[] = {"\"", "'", ")", "]", "*", "_", " ", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB"};

@@ -38,7 +38,7 @@ static size_t object_end(dem_str s, size_t at) {
     } else if (c == '{' || c == '[') {
       depth++;
     } else if ((c == '}' || c == ']') && --depth == 0) {
-      return i + 1;
+      return c == '}' ? i + 1 : SIZE_MAX;
     }
   }
   return SIZE_MAX;

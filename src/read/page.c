@@ -2,7 +2,6 @@
  * "ADVERTISEMENT") go into their fields; the first short line without a full stop is the headline; the rest is the body. Where a
  * line stands counts: bylines and dates only near the top, copyright and desk sign-offs only near the end. Invariant: what is not
  * in the body is in a field or named in a note. doc->format is "print" when anything but a headline was found, else "text". */
-#include "base/utf8.h"
 #include "read/parts.h"
 
 enum { TOP = 12, BOTTOM = 6 };                          /* lines */
@@ -20,11 +19,8 @@ typedef struct page {
 } page;
 
 static void leave_out(page *p, dem_str what) {
-  p->furniture = true;
   if (p->left_out++ >= MOST_NOTES) return;
-  if (what.len > 200) what.len = 200;
-  while (what.len && !dem_utf8_valid(what)) what.len--;
-  dem_doc_note(p->doc, "left-out", dem_str_format(&p->doc->arena, "not part of the story: %.*s", DEM_FMT(what)), (dem_span){0, 0});
+  dem_doc_note(p->doc, "left-out", dem_str_format(&p->doc->arena, "not part of the story: %.*s", DEM_FMT(dem_read_start(what, 200))), (dem_span){0, 0});
 }
 
 static bool at_top(uint32_t i) { return i < TOP; }
@@ -200,12 +196,12 @@ static bool take_copyright(page *p, dem_str s) {
     p->doc->publisher = rest;
   }
   leave_out(p, s);
-  return true;
+  return p->furniture = true;
 }
 
 static bool take_line(page *p, uint32_t i) {
   dem_str link = {NULL, 0}, raw = p->lines.at[i].text;
-  if (is_furniture(raw)) return leave_out(p, raw), true;
+  if (is_furniture(raw)) return leave_out(p, raw), p->furniture = true;
   if (raw.len > FRAME_LINE) return p->want = WANT_NOTHING, false; /* a paragraph; no line of this page's frame is so long */
   dem_str s = dem_read_unmark(&p->doc->arena, raw, &link);
   if (take_link(p, i, s, link) || (at_top(i) && take_head_line(p, s))) return p->furniture = true;
@@ -253,8 +249,7 @@ static bool take_block(page *p, dem_blocks *blocks, uint32_t i) {
   s = dem_read_unmark(&doc->arena, s, NULL);
   if (i < 3 && dem_read_genre_line(s, &genre)) {
     doc->genre = genre;
-    leave_out(p, s);
-    return true;
+    return p->furniture = true;
   }
   bool last = i + 2 >= blocks->n;
   if (last && i > 0 && (is_sign_off(s) || is_credits(s))) return leave_out(p, s), true;

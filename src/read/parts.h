@@ -66,6 +66,7 @@ bool dem_read_agency(dem_str s, dem_str *name);    /* `s` as a whole is one; `na
 bool dem_read_agency_in(dem_str s, dem_str *name); /* one of the parts of "Jane Doe, Reuters" or "Jane Doe/AFP" is */
 
 /* ---- marks ---- */
+dem_str dem_read_start(dem_str s, size_t most); /* at most so many bytes, whole characters */
 bool dem_read_is_url(dem_str s);
 bool dem_read_ends_sentence(dem_str s); /* its last sign, closing quotes aside, is . ? ! or ... */
 /* The names after "By"; a short line of capitalised words. */

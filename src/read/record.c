@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/json.h"
-#include "base/utf8.h"
 #include "read/parts.h"
 
 static const char *const text_keys[] = {"text", "body", "content", "maintext", "event_text", "article", NULL};
@@ -64,7 +63,7 @@ static void read_agency(dem_doc *doc, const dem_members *members) {
 static void read_dates(dem_doc *doc, const dem_members *members) {
   dem_str published = get(doc, members, published_keys), updated = get(doc, members, updated_keys);
   if (published.len && !dem_read_published(doc, published))
-    dem_doc_note(doc, "date", dem_str_format(&doc->arena, "no date could be read from \"%.*s\"", DEM_FMT(dem_str_sub(published, 0, 60))),
+    dem_doc_note(doc, "date", dem_str_format(&doc->arena, "no date could be read from \"%.*s\"", DEM_FMT(dem_read_start(published, 60))),
                  (dem_span){0, 0});
   if (updated.len) dem_read_updated(doc, updated);
 }
@@ -81,7 +80,9 @@ static void read_states(dem_doc *doc, const dem_members *members) {
 static void read_fields(dem_doc *doc, const dem_members *members) {
   doc->headline = one_line(doc, get(doc, members, headline_keys));
   doc->url = one_line(doc, get(doc, members, url_keys));
+  dem_str names;
   doc->byline = one_line(doc, get(doc, members, byline_keys));
+  if (dem_read_byline(doc->byline, &names)) doc->byline = names; /* "By" off */
   doc->publisher = one_line(doc, get(doc, members, publisher_keys));
   read_agency(doc, members);
   read_source(doc, one_line(doc, get_one(doc, members, "source")));
@@ -92,17 +93,15 @@ static void read_fields(dem_doc *doc, const dem_members *members) {
   bool english = !language.len || dem_str_is_nocase(dem_str_sub(language, 0, 2), "en");
   if (!english)
     dem_doc_note(doc, "language", dem_str_format(&doc->arena, "the record says its language is \"%.*s\"; it is read as English",
-                                                 DEM_FMT(dem_str_sub(language, 0, 20))), (dem_span){0, 0});
+                                                 DEM_FMT(dem_read_start(language, 20))), (dem_span){0, 0});
 }
 
 void dem_read_record(dem_doc *doc, dem_str text) {
   dem_members members = {0};
   dem_str why = {NULL, 0};
   if (!dem_json_members(&doc->arena, text, &members, &why)) {
-    why = dem_str_sub(why, 0, 160);
-    while (!dem_utf8_valid(why)) why.len--;
     char line[240];
-    snprintf(line, sizeof line, "%.*s: give one JSON object a line", DEM_FMT(why));
+    snprintf(line, sizeof line, "%.*s: give one JSON object a line", DEM_FMT(dem_read_start(why, 160)));
     dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, line);
   }
   doc->format = DEM_S("jsonl");
