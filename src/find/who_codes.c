@@ -1,0 +1,211 @@
+/* Country and sector of whoever a noun phrase describes, composed from its words: "senior French presidential official" is
+ * FRA GOV. The noun gives the sector, or leaves it to its owner ("army spokesman", "his office"); countries come from
+ * adjectives and bodies before the noun, then possessors, then what stands behind ("of", "for", "in"). Owners are composed
+ * first, to a limited depth. Refuses words that only describe an attitude ("pro-Turkish", "UN-recognised"). */
+#include "find/who_work.h"
+
+enum { DEPTH_MOST = 4, ARCS = 8 };
+
+typedef struct parts {
+  uint32_t direct, owner, of, in; /* finds: before the noun, possessor, behind "of/for", behind "in/from"; DEM_NONE */
+  dem_str sector;                 /* of the modifier nearest to the noun */
+  dem_str party;                  /* OPP or PTY beside another sector */
+  bool former;
+} parts;
+
+static bool own_word(const dem_find_one *f, uint32_t i) {
+  return (i >= f->first && i < f->last) || (f->role != DEM_NONE && i >= f->role_first && i < f->role_last);
+}
+
+/* Does token i belong to the phrase of f itself, not to a possessor inside it? */
+static bool belongs(const dem_doc *doc, uint32_t i, const dem_find_one *f) {
+  for (unsigned n = 0; n < ARCS && i != DEM_NONE; n++) {
+    uint32_t up = doc->tokens.at[i].head;
+    if (up == DEM_NONE || own_word(f, up)) return true;
+    if (doc->tokens.at[up].deprel == DEM_DEPREL_NMOD_POSS) return false;
+    i = up;
+  }
+  return true;
+}
+
+static bool hyphen_at(const dem_doc *doc, uint32_t i, uint32_t first, uint32_t last) {
+  return i >= first && i < last && dem_str_is(doc->tokens.at[i].norm, "-");
+}
+
+/* "pro-Turkish", "UN-recognised": the country is no part of who it is. */
+static bool attitude(const dem_doc *doc, const dem_find_one *g, const dem_find_one *f) {
+  return (g->first > 0 && hyphen_at(doc, g->first - 1, f->np_first, f->np_last)) || hyphen_at(doc, g->last, f->np_first, f->np_last);
+}
+
+static void take_word(const dem_who *w, uint32_t i, uint32_t limit, parts *p) {
+  dem_match m = dem_doc_match(w->doc, w->words, i, limit);
+  if (m.row == DEM_NONE) return;
+  dem_str key = dem_table_key(w->words, m.row), sector;
+  if (dem_word_class(w->words, key, "who-former", NULL)) p->former = true;
+  if (!dem_word_class(w->words, key, "who-sector", &sector)) return;
+  if (dem_str_in_list(DEM_S("OPP|PTY"), sector)) p->party = sector;
+  else p->sector = sector;
+}
+
+static void look_before(const dem_who *w, uint32_t index, const dem_find_one *f, parts *p) {
+  const dem_doc *doc = w->doc;
+  uint32_t end = f->last > f->head + 1 ? f->last : f->head + 1;
+  for (uint32_t i = f->np_first; i < end; i++) {
+    if (own_word(f, i) || !belongs(doc, i, f)) continue;
+    uint32_t g = w->find_at[i];
+    if (g == DEM_NONE) {
+      take_word(w, i, end, p);
+      continue;
+    }
+    if (g == index || attitude(doc, &w->finds.at[g], f)) continue;
+    if (doc->tokens.at[w->finds.at[g].head].deprel == DEM_DEPREL_NMOD_POSS) p->owner = g;
+    else p->direct = g;
+    i = w->finds.at[g].last - 1;
+  }
+}
+
+static void look_behind(const dem_who *w, uint32_t index, const dem_find_one *f, parts *p) {
+  const dem_doc *doc = w->doc;
+  for (uint32_t k = doc->tokens.at[f->head].kid; k != DEM_NONE; k = doc->tokens.at[k].next) {
+    if (k < f->last || doc->tokens.at[k].deprel != DEM_DEPREL_NMOD) continue;
+    uint32_t g = w->head_at[k], marker = dem_case_of(doc, k);
+    if (g == DEM_NONE || g == index || marker == DEM_NONE) continue;
+    dem_str how = doc->tokens.at[marker].norm;
+    if (dem_str_in_list(DEM_S("of|for"), how) && p->of == DEM_NONE) p->of = g;
+    if (dem_str_in_list(DEM_S("in|from|at|near|across|inside"), how) && p->in == DEM_NONE) p->in = g;
+  }
+}
+
+static dem_entity *entity_of(dem_who *w, uint32_t find, unsigned depth) {
+  if (find == DEM_NONE || w->finds.at[find].entity == DEM_NONE) return NULL;
+  dem_who_compose(w, find, depth + 1);
+  return &w->doc->entities.at[w->finds.at[find].entity];
+}
+
+static bool is_international(dem_str code) { return dem_str_in_list(DEM_S("UNO|EUR|IGO|NGO|ISM|IMG"), code); }
+
+static bool state_word(const dem_who *w, uint32_t find) {
+  const dem_find_one *g = &w->finds.at[find];
+  return g->form == DEM_FORM_NAME && g->row != DEM_NONE && g->table == DEM_TABLE_STATES && g->state != DEM_STATE_SEAT;
+}
+
+/* The owner that counts for this noun: the nearest kind of relation that knows a country. */
+static uint32_t owner_find(dem_who *w, const parts *p, dem_str takes, unsigned depth) {
+  bool before_only = dem_str_in_list(takes, DEM_S("adj"));
+  uint32_t order[4] = {p->direct, p->owner, p->of, before_only ? DEM_NONE : p->in};
+  for (unsigned i = 0; i < 4; i++) {
+    dem_entity *e = entity_of(w, order[i], depth);
+    if (e && (e->code.len || e->sector.len)) return order[i];
+  }
+  return DEM_NONE;
+}
+
+static bool official(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY"), sector); }
+
+static dem_str sector_of_family(dem_str sector) { return official(sector) || dem_str_is(sector, "ELI") ? DEM_S("ELI") : DEM_S("CVL"); }
+
+/* Sector of a noun that leaves it to its owner. */
+static dem_str owned_sector(const dem_who *w, uint32_t find, const dem_entity *owner, dem_str own, dem_str modifier, bool person) {
+  if (modifier.len) return modifier;
+  if (owner && !state_word(w, find) && owner->sector.len) return owner->sector;
+  if (owner && state_word(w, find) && !own.len && person) return DEM_S("GOV");
+  return own;
+}
+
+static void set_if_empty(dem_str *slot, dem_str value) {
+  if (slot->len == 0) *slot = value;
+}
+
+static dem_str code_in_takes(dem_str takes) {
+  while (takes.len) {
+    dem_str part = dem_str_cut(&takes, '|');
+    if (dem_str_starts(part, "code=")) return dem_str_sub(part, 5, part.len);
+  }
+  return (dem_str){NULL, 0};
+}
+
+static void add_party(dem_who *w, dem_entity *e, dem_str party) {
+  if (!party.len || dem_str_eq(e->sector, party) || dem_str_in_list(e->sectors, party)) return;
+  if (!e->sector.len) e->sector = party;
+  else e->sectors = e->sectors.len ? dem_str_format(&w->doc->arena, "%.*s|%.*s", DEM_FMT(e->sectors), DEM_FMT(party)) : party;
+}
+
+static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned depth, dem_entity *out) {
+  dem_str takes = dem_table_cell(w->roles, f->role, ROLES_TAKES), own = dem_table_cell(w->roles, f->role, ROLES_SECTOR);
+  dem_str kind = dem_table_cell(w->roles, f->role, ROLES_KIND), office = dem_table_cell(w->roles, f->role, ROLES_OFFICE);
+  uint32_t find = owner_find(w, p, takes, depth);
+  dem_entity *owner = entity_of(w, find, depth);
+  dem_str sector = own;
+  if (dem_str_in_list(takes, DEM_S("family"))) sector = owner ? sector_of_family(owner->sector) : DEM_S("CVL");
+  else if (dem_str_in_list(takes, DEM_S("owner"))) sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));
+  else if (owner && is_international(owner->code) && dem_str_is(own, "GOV")) sector = owner->sector;
+  if (p->former && official(sector)) sector = DEM_S("ELI");
+  set_if_empty(&out->sector, sector);
+  add_party(w, out, p->party);
+  set_if_empty(&out->code, code_in_takes(takes));
+  if (owner) set_if_empty(&out->code, owner->code);
+  set_if_empty(&out->office, dem_str_cut(&office, '|'));
+  dem_str gender = dem_table_cell(w->roles, f->role, ROLES_GENDER);
+  if (gender.len && (!out->gender || out->gender == 'n')) out->gender = gender.data[0];
+}
+
+/* A body known by its name alone: "Libyan Observer", "Ministry of Public Works", "Free University". */
+static void by_own_words(dem_who *w, const dem_find_one *f, dem_entity *out) {
+  for (uint32_t i = f->first; i < f->last; i++) {
+    dem_match m = dem_doc_match(w->doc, w->states, i, f->last);
+    if (m.row != DEM_NONE && dem_capital(w->doc, i)) set_if_empty(&out->code, dem_table_cell(w->states, m.row, STATES_COUNTRY));
+    m = dem_doc_match(w->doc, w->roles, i, f->last);
+    if (m.row == DEM_NONE || dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "person")) continue;
+    set_if_empty(&out->sector, dem_table_cell(w->roles, m.row, ROLES_SECTOR));
+  }
+}
+
+static void by_surroundings(dem_who *w, const parts *p, unsigned depth, dem_entity *out) {
+  uint32_t find = owner_find(w, p, (dem_str){NULL, 0}, depth);
+  dem_entity *owner = entity_of(w, find, depth);
+  if (owner && state_word(w, find)) set_if_empty(&out->code, owner->code);
+}
+
+static bool article(const dem_token *t) {
+  return t->upos == DEM_UPOS_DET || (t->upos == DEM_UPOS_PRON && t->deprel == DEM_DEPREL_NMOD_POSS);
+}
+
+/* The words of the description, without article or possessive pronoun; of a name, its title. */
+static dem_str role_words(const dem_who *w, const dem_find_one *f) {
+  const dem_token *t = w->doc->tokens.at;
+  uint32_t first = f->np_first, last = f->form == DEM_FORM_NAME ? f->role_last : f->np_last;
+  while (first < last && article(&t[first])) first++;
+  return dem_doc_words(w->doc, first, last);
+}
+
+static void settle_state(dem_who *w, const dem_find_one *f, dem_entity *e) {
+  if (!f->acts || e->vague || f->state == DEM_STATE_PEOPLE) return;
+  if (f->state == DEM_STATE_ADJECTIVE && e->sector.len == 0 && e->kind == DEM_KIND_PLACE && f->mention == DEM_NONE) return;
+  e->kind = DEM_KIND_GOVERNMENT;
+  set_if_empty(&e->sector, DEM_S("GOV"));
+  (void)w;
+}
+
+void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
+  dem_find_one *f = &w->finds.at[i];
+  if (f->composed || depth > DEPTH_MOST || f->entity == DEM_NONE) return;
+  f->composed = true;
+  dem_entity *e = &w->doc->entities.at[f->entity];
+  if (f->form == DEM_FORM_PRONOUN) return;
+  if (f->form == DEM_FORM_NAME && f->row != DEM_NONE && f->table == DEM_TABLE_STATES) {
+    settle_state(w, f, e);
+    return;
+  }
+  parts p = {DEM_NONE, DEM_NONE, DEM_NONE, DEM_NONE, {NULL, 0}, {NULL, 0}, false};
+  look_before(w, i, f, &p);
+  look_behind(w, i, f, &p);
+  if (f->role != DEM_NONE) {
+    set_if_empty(&e->role, role_words(w, f));
+    by_role(w, f, &p, depth, e);
+  } else if (f->kind != DEM_KIND_PERSON && f->kind != DEM_KIND_PLACE && f->row == DEM_NONE) {
+    by_own_words(w, f, e);
+    by_surroundings(w, &p, depth, e);
+  } else if (f->kind == DEM_KIND_PERSON && f->row == DEM_NONE) {
+    by_surroundings(w, &p, depth, e);
+  }
+}

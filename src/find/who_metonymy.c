@@ -1,0 +1,76 @@
+/* Does a capital, a seat of power or a country stand for its government here? Told by the relation to the word that governs
+ * it and by that word: capitals decide, accuse, are accused, have envoys; they are also lived in and flown to. Seats
+ * (the Kremlin) act unless a locative preposition stands before them; capitals only beside words of politics; countries
+ * unless they are only a location. Refuses to look past the governing word. */
+#include "find/who_work.h"
+
+typedef struct place_in_clause {
+  const dem_token *governor; /* NULL at the root */
+  uint8_t rel;
+  dem_str case_;
+  bool locative;
+} place_in_clause;
+
+static place_in_clause look(const dem_who *w, const dem_find_one *f) {
+  const dem_doc *doc = w->doc;
+  uint32_t i = f->head, marker = dem_case_of(doc, i);
+  for (unsigned n = 0; n < 4 && doc->tokens.at[i].deprel == DEM_DEPREL_CONJ && doc->tokens.at[i].head != DEM_NONE; n++) {
+    i = doc->tokens.at[i].head;
+    if (marker == DEM_NONE) marker = dem_case_of(doc, i);
+  }
+  place_in_clause p = {0};
+  p.rel = doc->tokens.at[i].deprel;
+  if (doc->tokens.at[i].head != DEM_NONE) p.governor = &doc->tokens.at[doc->tokens.at[i].head];
+  if (marker != DEM_NONE && marker < f->head) p.case_ = doc->tokens.at[marker].norm;
+  p.locative = p.case_.len && dem_word_class(w->words, p.case_, "who-locative", NULL);
+  return p;
+}
+
+static bool governed_by(const dem_who *w, const place_in_clause *p, const char *class) {
+  return p->governor && (dem_word_class(w->words, p->governor->lemma, class, NULL) ||
+                         dem_word_class(w->words, p->governor->norm, class, NULL));
+}
+
+static bool case_in(const place_in_clause *p, const char *list) { return dem_str_in_list(dem_str_of(list), p->case_); }
+
+static bool oblique_acts(const dem_who *w, const place_in_clause *p) {
+  bool politics = governed_by(w, p, "who-politics");
+  if (case_in(p, "with|between|against|towards|by")) return politics || governed_by(w, p, "who-act");
+  if (case_in(p, "to")) return politics || governed_by(w, p, "who-dative");
+  return case_in(p, "from|on|of|for|over") && politics;
+}
+
+static bool capital_acts(const dem_who *w, const place_in_clause *p) {
+  switch (p->rel) {
+  case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS:
+  case DEM_DEPREL_OBJ: case DEM_DEPREL_IOBJ: case DEM_DEPREL_OBL_AGENT: return governed_by(w, p, "who-act");
+  case DEM_DEPREL_NMOD_POSS: return governed_by(w, p, "who-politics");
+  case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD: return oblique_acts(w, p);
+  default: return false;
+  }
+}
+
+static bool country_acts(const dem_who *w, const place_in_clause *p) {
+  switch (p->rel) {
+  case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS: case DEM_DEPREL_OBJ: case DEM_DEPREL_IOBJ: case DEM_DEPREL_OBL_AGENT:
+  case DEM_DEPREL_NMOD_POSS: case DEM_DEPREL_VOCATIVE: case DEM_DEPREL_NSUBJ_OUTER: return true;
+  case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD:
+    if (case_in(p, "to")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-dative");
+    if (case_in(p, "on|over")) return governed_by(w, p, "who-politics");
+    return case_in(p, "with|by|between|against|for|from|towards|toward|among|of|than|like|including|as");
+  default: return false;
+  }
+}
+
+bool dem_who_located(const dem_who *w, const dem_find_one *f) {
+  place_in_clause p = look(w, f);
+  return p.locative;
+}
+
+bool dem_who_acts(const dem_who *w, const dem_find_one *f) {
+  place_in_clause p = look(w, f);
+  if (p.locative) return false;
+  if (f->state == DEM_STATE_SEAT) return true;
+  if (f->state == DEM_STATE_CAPITAL) return capital_acts(w, &p);
+  return f->state == DEM_STATE_ADJECTIVE || country_acts(w, &p);
+}

@@ -1,0 +1,110 @@
+/* Noun phrases around a found name or noun, and small questions about tokens. A phrase reaches left over modifiers, titles
+ * and possessors and right over a bracketed acronym or an of-phrase, never over a relative clause, a comma or a
+ * preposition of its own. Every walk is bounded, so the cost stays linear. Refuses to repair a wrong tree. */
+#include "base/utf8.h"
+#include "find/who_work.h"
+
+enum { LEFT_MOST = 14, RIGHT_MOST = 14, ARCS = 8 };
+
+bool dem_word_class(const dem_table *words, dem_str key, const char *class, dem_str *value) {
+  uint32_t row = dem_table_find(words, key);
+  if (row == DEM_NONE) return false;
+  for (uint32_t end = dem_table_end(words, row); row < end; row++)
+    if (dem_str_is(dem_table_cell(words, row, WORDS_CLASS), class)) {
+      if (value) *value = dem_table_cell(words, row, WORDS_VALUE);
+      return true;
+    }
+  return false;
+}
+
+bool dem_capital(const dem_doc *doc, uint32_t token) {
+  size_t at = 0;
+  dem_str form = dem_doc_slice(doc, doc->tokens.at[token].span);
+  return form.len && dem_cp_is_upper(dem_utf8_next(form, &at));
+}
+
+uint32_t dem_case_of(const dem_doc *doc, uint32_t token) { return dem_kid(doc, token, DEM_DEPREL_CASE); }
+
+static bool nominal_arc(uint8_t rel) {
+  switch (rel) {
+  case DEM_DEPREL_ACL: case DEM_DEPREL_ACL_RELCL: case DEM_DEPREL_ADVCL: case DEM_DEPREL_ADVCL_RELCL: case DEM_DEPREL_CONJ:
+  case DEM_DEPREL_APPOS: case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS: case DEM_DEPREL_OBJ: case DEM_DEPREL_COP:
+  case DEM_DEPREL_AUX_: case DEM_DEPREL_PARATAXIS: case DEM_DEPREL_ROOT: case DEM_DEPREL_CCOMP: case DEM_DEPREL_MARK:
+  case DEM_DEPREL_VOCATIVE: case DEM_DEPREL_DISCOURSE: case DEM_DEPREL_NSUBJ_OUTER: return false;
+  default: return true;
+  }
+}
+
+bool dem_in_phrase(const dem_doc *doc, uint32_t token, uint32_t head) {
+  for (unsigned i = 0; i < ARCS && token != DEM_NONE; i++) {
+    if (token == head) return true;
+    if (!nominal_arc(doc->tokens.at[token].deprel)) return false;
+    token = doc->tokens.at[token].head;
+  }
+  return false;
+}
+
+static bool hyphen(const dem_token *t) { return dem_str_is(t->norm, "-"); }
+
+/* May this token stand in front of its noun, inside the phrase? */
+static bool before_noun(const dem_doc *doc, uint32_t i, uint32_t head) {
+  const dem_token *t = &doc->tokens.at[i];
+  switch (t->upos) {
+  case DEM_UPOS_PUNCT: return hyphen(t) || dem_str_is(t->norm, "/");
+  case DEM_UPOS_ADP: case DEM_UPOS_SCONJ: case DEM_UPOS_AUX: case DEM_UPOS_INTJ: return false;
+  case DEM_UPOS_ADV: return t->head != head && t->deprel == DEM_DEPREL_ADVMOD;
+  case DEM_UPOS_PRON: return t->deprel == DEM_DEPREL_NMOD_POSS;
+  case DEM_UPOS_PART: return t->deprel == DEM_DEPREL_CASE; /* 's */
+  case DEM_UPOS_VERB: return t->deprel == DEM_DEPREL_AMOD || t->deprel == DEM_DEPREL_COMPOUND;
+  default: return t->deprel != DEM_DEPREL_CASE && t->deprel != DEM_DEPREL_MARK;
+  }
+}
+
+static uint32_t left_edge(const dem_doc *doc, uint32_t first, uint32_t head, uint32_t begin) {
+  uint32_t edge = first;
+  for (uint32_t n = 0; edge > begin && n < LEFT_MOST; n++) {
+    uint32_t i = edge - 1;
+    if (!before_noun(doc, i, head) || !dem_in_phrase(doc, i, head)) break;
+    edge = i;
+  }
+  while (edge < first) { /* what may not begin a phrase */
+    const dem_token *t = &doc->tokens.at[edge];
+    if (t->upos != DEM_UPOS_PUNCT && t->upos != DEM_UPOS_CCONJ && t->upos != DEM_UPOS_PART && t->upos != DEM_UPOS_ADV) break;
+    edge++;
+  }
+  return edge;
+}
+
+static bool is_bracketed_acronym(const dem_doc *doc, uint32_t at, uint32_t limit) {
+  if (at + 2 >= limit) return false;
+  const dem_token *t = &doc->tokens.at[at];
+  return dem_str_is(t[0].norm, "(") && dem_str_is(t[2].norm, ")") && dem_capital(doc, at + 1) && t[1].norm.len >= 2 &&
+         t[1].norm.len <= 12;
+}
+
+static uint32_t right_edge(const dem_doc *doc, uint32_t last, uint32_t head, uint32_t limit) {
+  uint32_t i = last;
+  if (i >= limit || !dem_str_is(doc->tokens.at[i].norm, "of")) return last;
+  for (uint32_t n = 0; i < limit && n < RIGHT_MOST; i++, n++) {
+    const dem_token *t = &doc->tokens.at[i];
+    bool stop = (t->upos == DEM_UPOS_PUNCT && !hyphen(t)) || t->upos == DEM_UPOS_CCONJ || t->upos == DEM_UPOS_SCONJ ||
+                (t->upos == DEM_UPOS_VERB && t->deprel != DEM_DEPREL_AMOD) || !dem_in_phrase(doc, i, head);
+    if (stop || (t->upos == DEM_UPOS_ADP && i > last && !dem_str_is(t->norm, "of"))) break;
+  }
+  while (i > last && (doc->tokens.at[i - 1].upos == DEM_UPOS_ADP || doc->tokens.at[i - 1].upos == DEM_UPOS_DET ||
+                      doc->tokens.at[i - 1].upos == DEM_UPOS_PUNCT))
+    i--;
+  return i;
+}
+
+void dem_who_phrase(const dem_who *w, dem_find_one *f) {
+  const dem_doc *doc = w->doc;
+  const dem_sentence *s = &doc->sentences.at[doc->tokens.at[f->head].sentence];
+  f->np_first = f->first;
+  f->np_last = f->last;
+  if (f->form == DEM_FORM_PRONOUN || f->state == DEM_STATE_ADJECTIVE) return;
+  if (f->role != DEM_NONE && f->role_first < f->np_first) f->np_first = f->role_first;
+  f->np_first = left_edge(doc, f->np_first, f->head, s->first);
+  if (f->form == DEM_FORM_NAME && is_bracketed_acronym(doc, f->last, s->last)) f->np_last = f->last + 3;
+  if (f->form == DEM_FORM_NOMINAL) f->np_last = right_edge(doc, f->last, f->head, s->last);
+}

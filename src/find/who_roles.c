@@ -1,0 +1,118 @@
+/* Nouns that stand for people, groups and bodies, by the roles table: which of them are the head of a noun phrase (a find of
+ * their own), which are a title before a name ("rebel strongman Khalifa Haftar"), which only modify another noun ("police
+ * station"). Weak nouns ("side", "member") count only with an article, a possessor, a country or a sector word. Refuses
+ * predicates ("is a general"): they say something of their subject. Linear: one look-up a token, kids of each head once. */
+#include "find/who_work.h"
+
+static uint32_t head_in(const dem_doc *doc, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i < last; i++) {
+    uint32_t h = doc->tokens.at[i].head;
+    if (doc->tokens.at[i].upos != DEM_UPOS_PUNCT && (h == DEM_NONE || h < first || h >= last)) return i;
+  }
+  return last - 1;
+}
+
+/* The name that begins right after the noun, over "Mr" and the like; DEM_NONE. */
+static uint32_t name_after(const dem_who *w, uint32_t last, uint32_t limit) {
+  for (unsigned n = 0; n < 3 && last < limit; n++, last++) {
+    uint32_t f = w->find_at[last];
+    if (f != DEM_NONE) return w->finds.at[f].form == DEM_FORM_NAME && w->finds.at[f].first == last ? f : DEM_NONE;
+    if (!dem_word_class(w->words, w->doc->tokens.at[last].norm, "who-title", NULL)) return DEM_NONE;
+  }
+  return DEM_NONE;
+}
+
+static bool title_fits(const dem_who *w, uint32_t row, const dem_find_one *name) {
+  bool person = dem_str_is(dem_table_cell(w->roles, row, ROLES_KIND), "person");
+  bool plural = dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p");
+  if (name->table == DEM_TABLE_STATES && name->row != DEM_NONE) return false;
+  if (name->kind == DEM_KIND_PLACE) return false;
+  return person ? name->kind == DEM_KIND_PERSON && !plural : name->kind == DEM_KIND_ORGANISATION || name->kind == DEM_KIND_GROUP;
+}
+
+/* "army" in "army chief": the noun only says something of a noun further right. */
+static bool only_modifies(const dem_doc *doc, uint32_t head, uint32_t last) {
+  const dem_token *t = &doc->tokens.at[head];
+  if (t->head == DEM_NONE || t->head < last) return t->deprel == DEM_DEPREL_FIXED;
+  return t->deprel == DEM_DEPREL_COMPOUND || t->deprel == DEM_DEPREL_AMOD || t->deprel == DEM_DEPREL_NMOD_DESC ||
+         t->deprel == DEM_DEPREL_NMOD_UNMARKED || t->deprel == DEM_DEPREL_FLAT;
+}
+
+static bool is_predicate(const dem_doc *doc, uint32_t head) {
+  if (dem_kid(doc, head, DEM_DEPREL_COP) != DEM_NONE) return true;
+  uint32_t marker = dem_case_of(doc, head);
+  return marker != DEM_NONE && dem_str_is(doc->tokens.at[marker].norm, "as") && dem_kid(doc, head, DEM_DEPREL_DET_) == DEM_NONE;
+}
+
+static bool definite(dem_str norm) { return dem_str_in_list(DEM_S("the|this|that|these|those|both|all"), norm); }
+
+/* A kid that makes a weak noun somebody. */
+static bool anchors(const dem_who *w, uint32_t kid, bool person) {
+  const dem_token *t = &w->doc->tokens.at[kid];
+  if (t->deprel == DEM_DEPREL_NMOD_POSS) return true;
+  if (t->deprel == DEM_DEPREL_DET_) return person || definite(t->norm);
+  if (t->deprel == DEM_DEPREL_NUMMOD) return person;
+  if (t->deprel == DEM_DEPREL_NMOD) return w->find_at[kid] != DEM_NONE;
+  if (t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_COMPOUND) return false;
+  return w->find_at[kid] != DEM_NONE || dem_word_class(w->words, t->norm, "who-sector", NULL);
+}
+
+static bool weak_counts(const dem_who *w, uint32_t row, uint32_t head) {
+  if (!dem_str_in_list(dem_table_cell(w->roles, row, ROLES_TAKES), DEM_S("weak"))) return true;
+  bool person = dem_str_is(dem_table_cell(w->roles, row, ROLES_KIND), "person");
+  if (person && dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p")) return true;
+  for (uint32_t k = w->doc->tokens.at[head].kid; k != DEM_NONE; k = w->doc->tokens.at[k].next)
+    if (anchors(w, k, person)) return true;
+  return false;
+}
+
+static dem_kind kind_of_role(const dem_who *w, uint32_t row) {
+  dem_str kind = dem_table_cell(w->roles, row, ROLES_KIND);
+  bool plural = dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p");
+  if (dem_str_is(kind, "person")) return plural ? DEM_KIND_GROUP : DEM_KIND_PERSON;
+  if (dem_str_is(kind, "group")) return DEM_KIND_GROUP;
+  return dem_str_is(dem_table_cell(w->roles, row, ROLES_SECTOR), "GOV") ? DEM_KIND_GOVERNMENT : DEM_KIND_ORGANISATION;
+}
+
+static bool noun_like(const dem_token *t) {
+  if (t->upos == DEM_UPOS_NOUN || t->upos == DEM_UPOS_PROPN) return true;
+  return t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_ROOT && t->deprel != DEM_DEPREL_XCOMP;
+}
+
+static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
+  const dem_doc *doc = w->doc;
+  uint32_t head = head_in(doc, first, m.last), name = name_after(w, m.last, limit);
+  if (name != DEM_NONE && title_fits(w, m.row, &w->finds.at[name]) && doc->tokens.at[m.last - 1].space_after) {
+    w->finds.at[name].role = m.row;
+    w->finds.at[name].role_first = first;
+    w->finds.at[name].role_last = m.last;
+    return;
+  }
+  if (!noun_like(&doc->tokens.at[head]) || only_modifies(doc, head, m.last) || is_predicate(doc, head)) return;
+  if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head)) return;
+  dem_who_push(w, (dem_find_one){.first = first, .last = m.last, .head = head, .form = DEM_FORM_NOMINAL,
+                                 .kind = kind_of_role(w, m.row), .table = DEM_TABLE_ROLES, .row = DEM_NONE, .role = m.row,
+                                 .role_first = first, .role_last = m.last, .entity = DEM_NONE, .mention = DEM_NONE});
+}
+
+void dem_who_roles(dem_who *w) {
+  dem_doc *doc = w->doc;
+  for (uint32_t s = 0; s < doc->sentences.n; s++) {
+    uint32_t limit = doc->sentences.at[s].last;
+    for (uint32_t i = doc->sentences.at[s].first; i < limit;) {
+      if (w->busy[i] || w->find_at[i] != DEM_NONE) {
+        i++;
+        continue;
+      }
+      dem_match m = dem_doc_match(doc, w->roles, i, limit);
+      uint32_t end = i;
+      while (end < m.last && w->find_at[end] == DEM_NONE) end++;
+      if (m.row == DEM_NONE || end < m.last) {
+        i++;
+        continue;
+      }
+      take_role(w, i, m, limit);
+      i = m.last;
+    }
+  }
+}
