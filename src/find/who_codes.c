@@ -41,8 +41,8 @@ static void take_word(const dem_who *w, uint32_t i, uint32_t limit, parts *p) {
   dem_match m = dem_doc_match(w->doc, w->words, i, limit);
   if (m.row == DEM_NONE) return;
   dem_str key = dem_table_key(w->words, m.row), sector;
-  if (dem_word_class(w->words, key, "who-former", NULL)) p->former = true;
-  if (!dem_word_class(w->words, key, "who-sector", &sector)) return;
+  if (dem_who_word(w->words, key, "who-former", NULL)) p->former = true;
+  if (!dem_who_word(w->words, key, "who-sector", &sector)) return;
   if (dem_str_in_list(DEM_S("OPP|PTY"), sector)) p->party = sector;
   else p->sector = sector;
 }

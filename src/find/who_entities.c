@@ -8,13 +8,13 @@ enum { WORDS_MOST = 6 };
 
 static char gender_of_title(const dem_who *w, const dem_find_one *f) {
   dem_str value;
-  if (f->first == 0 || !dem_word_class(w->words, w->doc->tokens.at[f->first - 1].norm, "who-title", &value)) return 0;
+  if (f->first == 0 || !dem_who_word(w->words, w->doc->tokens.at[f->first - 1].norm, "who-title", &value)) return 0;
   return value.len && (value.data[0] == 'm' || value.data[0] == 'f') ? value.data[0] : 0;
 }
 
 static char gender_of_given(const dem_who *w, const dem_find_one *f) {
   dem_str value;
-  if (!dem_word_class(w->words, w->doc->tokens.at[f->first].norm, "who-given", &value) || value.len == 0) return 0;
+  if (!dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-given", &value) || value.len == 0) return 0;
   return value.data[0];
 }
 
@@ -57,7 +57,7 @@ static void teach_body(dem_who *w, const dem_find_one *f, uint32_t entity) {
   teach(w, initials_of(w, f), entity, false);
   const dem_token *t = &w->doc->tokens.at[f->first];
   bool plain = dem_table_find(w->states, t->norm) == DEM_NONE && dem_table_find(w->roles, t->norm) == DEM_NONE &&
-               !dem_word_class(w->words, t->norm, "who-org", NULL);
+               !dem_who_word(w->words, t->norm, "who-org", NULL);
   if (n > 1 && t->upos == DEM_UPOS_PROPN && plain) teach(w, t->norm, entity, false);
 }
 

@@ -22,13 +22,13 @@ static place_in_clause look(const dem_who *w, const dem_find_one *f) {
   p.rel = doc->tokens.at[i].deprel;
   if (doc->tokens.at[i].head != DEM_NONE) p.governor = &doc->tokens.at[doc->tokens.at[i].head];
   if (marker != DEM_NONE && marker < f->head) p.case_ = doc->tokens.at[marker].norm;
-  p.locative = p.case_.len && dem_word_class(w->words, p.case_, "who-locative", NULL);
+  p.locative = p.case_.len && dem_who_word(w->words, p.case_, "who-locative", NULL);
   return p;
 }
 
 static bool governed_by(const dem_who *w, const place_in_clause *p, const char *class) {
-  return p->governor && (dem_word_class(w->words, p->governor->lemma, class, NULL) ||
-                         dem_word_class(w->words, p->governor->norm, class, NULL));
+  return p->governor && (dem_who_word(w->words, p->governor->lemma, class, NULL) ||
+                         dem_who_word(w->words, p->governor->norm, class, NULL));
 }
 
 static bool case_in(const place_in_clause *p, const char *list) { return dem_str_in_list(dem_str_of(list), p->case_); }

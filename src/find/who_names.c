@@ -120,7 +120,7 @@ static bool particle(dem_str norm) {
 
 static bool proper(const dem_who *w, uint32_t i) {
   const dem_token *t = &w->doc->tokens.at[i];
-  return !w->busy[i] && t->upos == DEM_UPOS_PROPN && dem_capital(w->doc, i) && !dem_word_class(w->words, t->norm, "who-title", NULL);
+  return !w->busy[i] && t->upos == DEM_UPOS_PROPN && dem_capital(w->doc, i) && !dem_who_word(w->words, t->norm, "who-title", NULL);
 }
 
 /* One past the run of proper nouns from `first`, small particles between them allowed. */
@@ -136,7 +136,7 @@ static uint32_t proper_run(const dem_who *w, uint32_t first, uint32_t limit) {
 
 static bool has_body_word(const dem_who *w, uint32_t first, uint32_t last) {
   for (uint32_t i = first; i < last; i++)
-    if (dem_word_class(w->words, w->doc->tokens.at[i].norm, "who-org", NULL)) return true;
+    if (dem_who_word(w->words, w->doc->tokens.at[i].norm, "who-org", NULL)) return true;
   return false;
 }
 
@@ -144,7 +144,7 @@ static bool has_body_word(const dem_who *w, uint32_t first, uint32_t last) {
 static uint32_t over_of(const dem_who *w, uint32_t first, uint32_t last, uint32_t limit) {
   const dem_token *t = w->doc->tokens.at;
   if (last + 1 >= limit || !dem_str_is(t[last].norm, "of")) return last;
-  if (!dem_word_class(w->words, t[last - 1].norm, "who-org", NULL)) return last;
+  if (!dem_who_word(w->words, t[last - 1].norm, "who-org", NULL)) return last;
   uint32_t i = last + 1;
   if (dem_str_is(t[i].norm, "the") && i + 1 < limit) i++;
   uint32_t end = proper_run(w, i, limit);
@@ -155,14 +155,14 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
   const dem_token *t = w->doc->tokens.at;
   uint32_t n = f->last - f->first;
   if (has_body_word(w, f->first, f->last)) return DEM_KIND_ORGANISATION;
-  if (f->first > begin && dem_word_class(w->words, t[f->first - 1].norm, "who-title", NULL)) return DEM_KIND_PERSON;
-  if (dem_word_class(w->words, t[f->first].norm, "who-given", NULL)) return DEM_KIND_PERSON;
+  if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-title", NULL)) return DEM_KIND_PERSON;
+  if (dem_who_word(w->words, t[f->first].norm, "who-given", NULL)) return DEM_KIND_PERSON;
   if (f->first > begin) {
     dem_match m = dem_doc_match(w->doc, w->roles, f->first - 1, f->first);
     if (m.row != DEM_NONE && dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "person") && t[f->first - 1].space_after)
       return DEM_KIND_PERSON;
   }
-  if (f->first > begin && dem_word_class(w->words, t[f->first - 1].norm, "who-locative", NULL)) return DEM_KIND_PLACE;
+  if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-locative", NULL)) return DEM_KIND_PLACE;
   if (n == 1 && all_capitals(dem_doc_words(w->doc, f->first, f->last))) return DEM_KIND_ORGANISATION;
   bool subject = t[f->head].deprel == DEM_DEPREL_NSUBJ || t[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   if (subject || n == 2 || n == 3) return DEM_KIND_PERSON;
@@ -202,7 +202,7 @@ static uint32_t head_of(const dem_doc *doc, uint32_t first, uint32_t last) {
 /* A title or another noun that is no name by itself stands here: one past it; `first` when not. */
 static uint32_t over_role(dem_who *w, uint32_t first, uint32_t limit) {
   const dem_token *t = &w->doc->tokens.at[first];
-  if (dem_word_class(w->words, t->norm, "who-title", NULL) || dem_word_class(w->words, t->norm, "who-noname", NULL)) return first + 1;
+  if (dem_who_word(w->words, t->norm, "who-title", NULL) || dem_who_word(w->words, t->norm, "who-noname", NULL)) return first + 1;
   return dem_doc_match(w->doc, w->roles, first, limit).last;
 }
 
@@ -224,7 +224,7 @@ static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f)
   if (!proper(w, f->first)) return;
   uint32_t role = over_role(w, f->first, limit), last = proper_run(w, f->first, limit);
   if (last == f->first) return;
-  bool body = dem_word_class(w->words, w->doc->tokens.at[last - 1].norm, "who-org", NULL);
+  bool body = dem_who_word(w->words, w->doc->tokens.at[last - 1].norm, "who-org", NULL);
   if (role > f->first && (role >= last || !body)) return; /* a title, or a noun written with a capital */
   f->last = over_of(w, f->first, last, limit);
   f->head = head_of(w->doc, f->first, f->last);
@@ -235,7 +235,7 @@ static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f)
 static void use_state_body(dem_who *w, uint32_t limit, dem_find_one *f) {
   if (f->state == DEM_STATE_PEOPLE || f->last >= limit || over_role(w, f->last, limit) > f->last) return;
   uint32_t last = proper_run(w, f->last, limit);
-  if (last == f->last || !dem_word_class(w->words, w->doc->tokens.at[last - 1].norm, "who-org", NULL)) return;
+  if (last == f->last || !dem_who_word(w->words, w->doc->tokens.at[last - 1].norm, "who-org", NULL)) return;
   f->last = over_of(w, f->first, last, limit);
   f->row = DEM_NONE;
   f->state = DEM_STATE_NONE;

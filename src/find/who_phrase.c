@@ -6,7 +6,7 @@
 
 enum { LEFT_MOST = 14, RIGHT_MOST = 14, ARCS = 8 };
 
-bool dem_word_class(const dem_table *words, dem_str key, const char *class, dem_str *value) {
+bool dem_who_word(const dem_table *words, dem_str key, const char *class, dem_str *value) {
   uint32_t row = dem_table_find(words, key);
   if (row == DEM_NONE) return false;
   for (uint32_t end = dem_table_end(words, row); row < end; row++)

@@ -17,7 +17,7 @@ static uint32_t name_after(const dem_who *w, uint32_t last, uint32_t limit) {
   for (unsigned n = 0; n < 3 && last < limit; n++, last++) {
     uint32_t f = w->find_at[last];
     if (f != DEM_NONE) return w->finds.at[f].form == DEM_FORM_NAME && w->finds.at[f].first == last ? f : DEM_NONE;
-    if (!dem_word_class(w->words, w->doc->tokens.at[last].norm, "who-title", NULL)) return DEM_NONE;
+    if (!dem_who_word(w->words, w->doc->tokens.at[last].norm, "who-title", NULL)) return DEM_NONE;
   }
   return DEM_NONE;
 }
@@ -54,7 +54,7 @@ static bool anchors(const dem_who *w, uint32_t kid, bool person) {
   if (t->deprel == DEM_DEPREL_NUMMOD) return person;
   if (t->deprel == DEM_DEPREL_NMOD) return w->find_at[kid] != DEM_NONE;
   if (t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_COMPOUND) return false;
-  return w->find_at[kid] != DEM_NONE || dem_word_class(w->words, t->norm, "who-sector", NULL);
+  return w->find_at[kid] != DEM_NONE || dem_who_word(w->words, t->norm, "who-sector", NULL);
 }
 
 static bool weak_counts(const dem_who *w, uint32_t row, uint32_t head) {

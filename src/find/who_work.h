@@ -85,7 +85,7 @@ void dem_who_count_countries(dem_who *w);
 bool dem_who_known(const dem_who *w, const dem_find_one *f, dem_entity *e);
 
 /* Value of the word's row of that class in WORDS; false when there is none. */
-bool dem_word_class(const dem_table *words, dem_str key, const char *class, dem_str *value);
+bool dem_who_word(const dem_table *words, dem_str key, const char *class, dem_str *value);
 /* Token-level helpers. */
 bool dem_capital(const dem_doc *doc, uint32_t token); /* begins with an upper-case letter in the text */
 uint32_t dem_case_of(const dem_doc *doc, uint32_t token); /* the preposition token of its phrase, DEM_NONE */
