@@ -1,3 +1,48 @@
+/* `demarche train WHAT --out FILE [--epochs N] [--prune N] DATA…`: picks the trainer, loads its data. The recipes with their
+ * numbers are in train/Makefile. */
 #include "train/train.h"
 
-int dem_train(int argc, char **argv) { return (void)argc, (void)argv, 2; }
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "train/trainers.h"
+
+static const struct {
+  const char *name;
+  bool (*run)(dem_data *data, const dem_recipe *recipe);
+} trainers[] = {{"tag", dem_train_tag}, {"lemma", dem_train_lemma}, {"parse", dem_train_parse}};
+
+static int usage(void) {
+  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--prune N] TREEBANK.conllu[.gz]...\n");
+  return 2;
+}
+
+/* Take "--name value" options off the front of argv; the number of arguments used, -1 for a wrong one. */
+static int options(int argc, char **argv, dem_recipe *recipe) {
+  int i = 0;
+  for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
+    uint32_t number = 0;
+    bool is_number = dem_str_u32(dem_str_of(argv[i + 1]), &number) && number < 1000;
+    if (strcmp(argv[i], "--out") == 0) recipe->out = argv[i + 1];
+    else if (strcmp(argv[i], "--epochs") == 0 && is_number) recipe->epochs = number;
+    else if (strcmp(argv[i], "--prune") == 0 && is_number) recipe->prune = (int)number;
+    else return -1;
+  }
+  return i;
+}
+
+int dem_train(int argc, char **argv) {
+  dem_recipe recipe = {.epochs = 8, .prune = 1};
+  argc--, argv++; /* the word "train" */
+  int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
+  if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
+  for (size_t i = 0; i < sizeof trainers / sizeof *trainers; i++) {
+    if (strcmp(argv[0], trainers[i].name) != 0) continue;
+    dem_data data = {NULL};
+    if (!dem_data_load(argv + 1 + used, argc - 1 - used, &data)) return 1;
+    bool ok = trainers[i].run(&data, &recipe);
+    dem_data_free(&data);
+    return ok ? 0 : 1;
+  }
+  return usage();
+}
