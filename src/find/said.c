@@ -24,6 +24,7 @@ typedef struct work {
   uint32_t *first_cue;  /* of each sentence, one more than sentences */
   uint32_t *quote_of;   /* quote + 1 of each stretch; 0 none */
   uint32_t *spent;      /* quote + 1 that used up each cue; 0 none */
+  uint32_t *told;       /* quote + 1 that has each cue's own content; 0 none */
 } work;
 
 static const dem_token *tok(const work *w, uint32_t t) { return &w->doc->tokens.at[t]; }
@@ -67,6 +68,7 @@ static void place_cues(work *w) {
   dem_doc *doc = w->doc;
   w->cue_at = dem_array(&doc->arena, uint32_t, doc->tokens.n + 1);
   w->spent = dem_array(&doc->arena, uint32_t, w->cues.n + 1);
+  w->told = dem_array(&doc->arena, uint32_t, w->cues.n + 1);
   w->first_cue = dem_array(&doc->arena, uint32_t, doc->sentences.n + 2);
   uint32_t c = 0;
   for (uint32_t s = 0; s <= doc->sentences.n; s++) {
@@ -273,6 +275,7 @@ static void take_indirect(work *w, uint32_t cue) {
   const dem_cue *c = &w->cues.at[cue];
   if (!c->parts || w->spent[cue] || c->speaker == DEM_NONE) return;
   uint32_t quote = add_quote(w, DEM_QUOTE_INDIRECT, dem_said_span(w->doc, c->part[0]), c);
+  w->told[cue] = quote + 1;
   for (uint32_t p = 1; p < c->parts; p++) add_piece(w, quote, dem_said_span(w->doc, c->part[p]));
 }
 
@@ -295,11 +298,20 @@ static const dem_cue *cue_around(const work *w, uint32_t i) {
   return best;
 }
 
+/* A fragment that is all its cue tells is that quote; any other is one of its own beside it. */
 static void take_fragment(work *w, uint32_t i) {
   if (w->quote_of[i] || w->words[i].first >= w->words[i].last) return;
   const dem_cue *c = cue_around(w, i);
   if (!c) return;
-  w->quote_of[i] = add_quote(w, DEM_QUOTE_MIXED, w->marks.at[i].span, c) + 1;
+  dem_range words = dem_said_trim(w->doc, w->words[i]);
+  dem_span span = w->marks.at[i].span;
+  if (last_byte(w, span) == ',') span.end--; /* the reporter's comma */
+  uint32_t told = w->told[c - w->cues.at];
+  bool all = told && c->parts == 1 && c->part[0].first == words.first && c->part[0].last == words.last;
+  w->quote_of[i] = all ? told : add_quote(w, DEM_QUOTE_MIXED, span, c) + 1;
+  if (!all) return;
+  w->doc->quotes.at[told - 1].kind = DEM_QUOTE_MIXED;
+  w->doc->quotes.at[told - 1].span = span;
 }
 
 /* ---- order and chains ---- */
