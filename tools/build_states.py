@@ -27,9 +27,11 @@ def main():
     rows = []
 
     def add(form, kind, code, name):
-        if not form or form.lower() in own:
+        if not form or form.lower() in own or re.search(r"^(Al-|Ad-|Ash-)?(Jum|Mam)|Republik|Rep[uú]bl", form):
             return
         for f in {form, plain(form)}:
+            if f.lower() in own:
+                continue
             rows.append({"form": f, "kind": kind, "country": DEPENDENCIES.get(code, code),
                          "sector": "GOV" if kind == "capital" else "", "name": name, "source": "countries"})
 
