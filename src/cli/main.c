@@ -22,17 +22,23 @@ enum { ALL_WELL, SOME_FAILED, WRONG_USAGE, PATH_BYTES = 4096 };
 
 static bool exists(const char *path) { return access(path, R_OK) == 0; }
 
+/* The folder of the program: from the kernel, or where /proc is not mounted from the words it was called by. */
+static bool own_folder(const char *program, char folder[PATH_BYTES]) {
+  ssize_t n = readlink("/proc/self/exe", folder, PATH_BYTES - 1);
+  if (n <= 0) n = snprintf(folder, PATH_BYTES, "%s", program);
+  if (n <= 0 || n >= PATH_BYTES) return false;
+  folder[n] = 0;
+  char *slash = strrchr(folder, '/');
+  if (slash) *slash = 0;
+  return slash != NULL;
+}
+
 /* Where the model is when nobody says so: in the environment, beside the program, or where `make install` puts it. */
-static const char *default_model(char path[PATH_BYTES]) {
+static const char *default_model(const char *program, char path[PATH_BYTES]) {
   const char *from_environment = getenv("DEMARCHE_MODEL");
   if (from_environment && *from_environment) return from_environment;
   char self[PATH_BYTES];
-  ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-  if (n <= 0) return "en.dmm";
-  self[n] = 0;
-  char *slash = strrchr(self, '/');
-  if (!slash) return "en.dmm";
-  *slash = 0;
+  if (!own_folder(program, self)) return "en.dmm";
   if (snprintf(path, PATH_BYTES, "%s/en.dmm", self) < PATH_BYTES && exists(path)) return path;
   if (snprintf(path, PATH_BYTES, "%s/../share/demarche/en.dmm", self) < PATH_BYTES && exists(path)) return path;
   return "en.dmm";
@@ -40,7 +46,7 @@ static const char *default_model(char path[PATH_BYTES]) {
 
 static demarche_model *open_model(const settings *s) {
   char buffer[PATH_BYTES];
-  const char *path = s->model ? s->model : default_model(buffer);
+  const char *path = s->model ? s->model : default_model(s->program, buffer);
   demarche_error err = {0};
   demarche_model *model;
   if (demarche_model_open(path, &model, &err)) {

@@ -281,7 +281,7 @@ static demarche_part default_part(command_id id) {
 }
 
 parsed options_parse(int argc, char **argv, settings *s) {
-  *s = (settings){.jobs = 1};
+  *s = (settings){.program = argc ? argv[0] : "", .jobs = 1};
   if (argc < 2) return options_help(CMD_COUNT), PARSED_DONE;
   parsed early = before_command(argv[1]);
   if (early != PARSED_RUN) return early;

@@ -10,6 +10,7 @@
 typedef enum command_id { CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_EVAL, CMD_MODEL, CMD_TRAIN, CMD_COUNT } command_id;
 
 typedef struct settings {
+  const char *program; /* argv[0] */
   command_id command;
   demarche_part part;
   const char *date, *output, *model; /* NULL when not given */
