@@ -23,8 +23,9 @@ demo: all ## code the example dispatches and show a table
 test: all ## run the tests
 	@ctest --test-dir $(BUILD) --output-on-failure --timeout 300
 
-check: all ## layers, stage purity, exported symbols, lexicon
+check: all ## layers, size budget, stage purity, exported symbols, lexicon
 	@python3 tools/layers.py
+	@python3 tools/size.py
 	@python3 tools/purity.py $(BUILD)
 	@python3 tools/lint_lexicon.py
 

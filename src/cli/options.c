@@ -15,10 +15,11 @@ typedef struct command {
 } command;
 
 static const command commands[CMD_COUNT] = {
-    [CMD_CODE] = {"code", "[FILE...]", "write the coded events of dispatches",
-                  "Reads plain text, the print view of a newspaper page, or JSON Lines with one dispatch a line, and writes one event a "
-                  "line: who did what to whom, its status, claimant, date, place and spans.",
-                  "demarche code --format table examples/summit.txt"},
+    [CMD_CODE] =
+        {"code", "[FILE...]", "write the coded events of dispatches",
+         "Reads plain text, the print view of a newspaper page, or JSON Lines with one dispatch a line, and writes one event a "
+         "line: who did what to whom, its status, claimant, date, place and spans.",
+         "demarche code --format table examples/summit.txt"},
     [CMD_READ] = {"read", "[FILE...]", "write headline, date, text and notes of dispatches, uncoded",
                   "One JSON record a dispatch with the reading fields only.", "demarche read examples/summit.txt"},
     [CMD_PARSE] = {"parse", "[FILE...]", "write sentences, tokens, tags and trees as CoNLL-U",
@@ -84,8 +85,10 @@ static void nearer(const char *word, const char *candidate, const char **best, s
 
 /* ---- taking values ---- */
 
-static const struct { const char *name; demarche_part part; } formats[] = {
-    {"jsonl", DEMARCHE_EVENTS}, {"record", DEMARCHE_RECORD}, {"csv", DEMARCHE_CSV}, {"table", DEMARCHE_TABLE}};
+static const struct {
+  const char *name;
+  demarche_part part;
+} formats[] = {{"jsonl", DEMARCHE_EVENTS}, {"record", DEMARCHE_RECORD}, {"csv", DEMARCHE_CSV}, {"table", DEMARCHE_TABLE}};
 
 static bool take_format(settings *s, const char *value) {
   const char *best = "jsonl";
@@ -116,7 +119,8 @@ static bool take_model(settings *s, const char *value) { return s->model = value
 static bool take_conllu(settings *s, const char *value) { return (void)value, s->conllu = true; }
 
 static const option options[] = {
-    {"format", "WORD", 'f', ON(CMD_CODE), "jsonl (one event a line; default), record (one dispatch a line), csv, table", take_format},
+    {"format", "WORD", 'f', ON(CMD_CODE), "jsonl (one event a line; default), record (one dispatch a line), csv, table",
+     take_format},
     {"date", "YYYY-MM-DD", 'd', WRITERS, "publication date of dispatches that name none", take_date},
     {"conllu", NULL, 0, ON(CMD_PARSE), "the input is CoNLL-U; keep its tokens", take_conllu},
     {"jobs", "N", 'j', WRITERS, "code with N threads (0: one per processor); the output is the same", take_jobs},
@@ -130,22 +134,24 @@ enum { OPTIONS = sizeof options / sizeof *options };
 
 static void help_option(const option *o) {
   char left[64];
-  snprintf(left, sizeof left, "%s%c%s --%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ', o->letter ? "," : " ", o->name,
-           o->argument ? " " : "", o->argument ? o->argument : "");
+  snprintf(left, sizeof left, "%s%c%s --%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ', o->letter ? "," : " ",
+           o->name, o->argument ? " " : "", o->argument ? o->argument : "");
   printf("  %-25s %s\n", left, o->help);
 }
 
 static void help_all(void) {
-  printf("demarche: who did, said or promised what, to whom, when, where and according to whom, from news text\n\n"
-         "  demarche code --format table examples/summit.txt    the events, for reading\n"
-         "  demarche code dispatches.jsonl > events.jsonl       one event a line, for programs\n"
-         "  demarche explain \"Kenya accused Uganda of closing the border.\"\n\nCommands (demarche COMMAND --help tells more):\n");
+  printf(
+      "demarche: who did, said or promised what, to whom, when, where and according to whom, from news text\n\n"
+      "  demarche code --format table examples/summit.txt    the events, for reading\n"
+      "  demarche code dispatches.jsonl > events.jsonl       one event a line, for programs\n"
+      "  demarche explain \"Kenya accused Uganda of closing the border.\"\n\nCommands (demarche COMMAND --help tells more):\n");
   for (int i = 0; i < CMD_COUNT; i++) printf("  %-8s %-20s %s\n", commands[i].name, commands[i].arguments, commands[i].summary);
   printf("\nOptions:\n");
   for (int i = 0; i < OPTIONS; i++) help_option(&options[i]);
   printf("  -h, --help                this text, or that of a command\n  -V, --version             the version\n");
-  printf("\nWith no FILE, or with -, standard input is read. Directories are read whole, in sorted order, hidden files and\n"
-         "*.gold.jsonl skipped. Exit status: 0 all well, 1 some inputs failed (named on stderr, the rest done), 2 wrong usage.\n");
+  printf(
+      "\nWith no FILE, or with -, standard input is read. Directories are read whole, in sorted order, hidden files and\n"
+      "*.gold.jsonl skipped. Exit status: 0 all well, 1 some inputs failed (named on stderr, the rest done), 2 wrong usage.\n");
 }
 
 void options_help(command_id id) {
@@ -163,12 +169,9 @@ void options_help(command_id id) {
 /* A string of the tables as roff: hyphens and backslashes kept as typed, no line begins with a request. */
 static void roff(const char *s) {
   for (; *s; s++) {
-    if (*s == '\\')
-      fputs("\\e", stdout);
-    else if (*s == '-')
-      fputs("\\-", stdout);
-    else
-      putchar(*s);
+    if (*s == '\\') fputs("\\e", stdout);
+    else if (*s == '-') fputs("\\-", stdout);
+    else putchar(*s);
   }
 }
 
@@ -187,9 +190,11 @@ static void manual_option(const option *o) {
 }
 
 static void manual(void) {
-  printf(".\\\" Made by `demarche --man` from the tables in src/cli/options.c.\n.TH DEMARCHE 1 \"\" \"demarche " DEMARCHE_VERSION "\"\n"
+  printf(".\\\" Made by `demarche --man` from the tables in src/cli/options.c.\n.TH DEMARCHE 1 \"\" \"demarche " DEMARCHE_VERSION
+         "\"\n"
          ".SH NAME\ndemarche \\- coded political events from news dispatches\n.SH SYNOPSIS\n");
-  for (int i = 0; i < CMD_COUNT; i++) printf(".B demarche %s\n.RI [ options ] \" %s\"\n.br\n", commands[i].name, commands[i].arguments);
+  for (int i = 0; i < CMD_COUNT; i++)
+    printf(".B demarche %s\n.RI [ options ] \" %s\"\n.br\n", commands[i].name, commands[i].arguments);
   printf(".SH COMMANDS\n");
   for (int i = 0; i < CMD_COUNT; i++) {
     printf(".TP\n.B %s\n", commands[i].name);
@@ -202,12 +207,13 @@ static void manual(void) {
   }
   printf(".SH OPTIONS\n");
   for (int i = 0; i < OPTIONS; i++) manual_option(&options[i]);
-  printf(".TP\n.BR \\-h \", \" \\-\\-help\nhelp, for each command too\n.TP\n.BR \\-V \", \" \\-\\-version\nthe version\n"
-         ".SH FILES\nStandard input is read when no file is given, or for \\-. Directories are read whole, in sorted order; hidden "
-         "files\nand *.gold.jsonl are skipped.\n"
-         ".SH EXIT STATUS\n0: all well. 1: some inputs failed, each named on standard error, the rest done. 2: wrong usage or no "
-         "usable model.\nA closed pipe is success.\n"
-         ".SH ENVIRONMENT\n.TP\n.B DEMARCHE_MODEL\nthe compiled model, where \\-\\-model is not given\n");
+  printf(
+      ".TP\n.BR \\-h \", \" \\-\\-help\nhelp, for each command too\n.TP\n.BR \\-V \", \" \\-\\-version\nthe version\n"
+      ".SH FILES\nStandard input is read when no file is given, or for \\-. Directories are read whole, in sorted order; hidden "
+      "files\nand *.gold.jsonl are skipped.\n"
+      ".SH EXIT STATUS\n0: all well. 1: some inputs failed, each named on standard error, the rest done. 2: wrong usage or no "
+      "usable model.\nA closed pipe is success.\n"
+      ".SH ENVIRONMENT\n.TP\n.B DEMARCHE_MODEL\nthe compiled model, where \\-\\-model is not given\n");
 }
 
 /* ---- parsing ---- */
@@ -220,7 +226,8 @@ static const option *known_letter(char letter, command_id id) {
 
 static const option *known_name(const char *name, size_t len, command_id id) {
   for (int i = 0; i < OPTIONS; i++)
-    if (strlen(options[i].name) == len && memcmp(options[i].name, name, len) == 0 && options[i].commands & ON(id)) return &options[i];
+    if (strlen(options[i].name) == len && memcmp(options[i].name, name, len) == 0 && options[i].commands & ON(id))
+      return &options[i];
   return NULL;
 }
 
@@ -258,7 +265,8 @@ static bool parse_option(int argc, char **argv, int *i, settings *s) {
 }
 
 static parsed before_command(const char *word) {
-  if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0) return options_help(CMD_COUNT), PARSED_DONE;
+  if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "help") == 0)
+    return options_help(CMD_COUNT), PARSED_DONE;
   if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) return puts("demarche " DEMARCHE_VERSION), PARSED_DONE;
   if (strcmp(word, "--man") == 0) return manual(), PARSED_DONE;
   return PARSED_RUN;
@@ -275,8 +283,8 @@ static bool find_command(const char *word, command_id *id) {
 }
 
 static demarche_part default_part(command_id id) {
-  static const demarche_part part[CMD_COUNT] = {[CMD_CODE] = DEMARCHE_EVENTS, [CMD_READ] = DEMARCHE_READING,
-                                                [CMD_PARSE] = DEMARCHE_CONLLU, [CMD_EXPLAIN] = DEMARCHE_WHY};
+  static const demarche_part part[CMD_COUNT] = {
+      [CMD_CODE] = DEMARCHE_EVENTS, [CMD_READ] = DEMARCHE_READING, [CMD_PARSE] = DEMARCHE_CONLLU, [CMD_EXPLAIN] = DEMARCHE_WHY};
   return part[id];
 }
 

@@ -74,10 +74,8 @@ static int collect(void *to, const char *bytes, size_t n) {
 static void fail_slot(slot *to, const piece *p, const char *why) {
   to->failed = true;
   to->len = 0;
-  if (p->many)
-    snprintf(to->complaint, sizeof to->complaint, "%s: record %llu: %s", p->name, (unsigned long long)p->record, why);
-  else
-    snprintf(to->complaint, sizeof to->complaint, "%s: %s", p->name, why);
+  if (p->many) snprintf(to->complaint, sizeof to->complaint, "%s: record %llu: %s", p->name, (unsigned long long)p->record, why);
+  else snprintf(to->complaint, sizeof to->complaint, "%s: %s", p->name, why);
 }
 
 static demarche_status analyse(const pool *w, demarche_doc *doc, const piece *p, demarche_error *err) {
@@ -171,8 +169,14 @@ static void work_together(pool *w, unsigned jobs) {
 }
 
 void run_all(const settings *s, const demarche_model *model, const inputs *list, int out, run_result *result) {
-  pool w = {.s = s, .model = model, .feed = {.list = list, .chunk = s->command == CMD_PARSE}, .out = out, .result = result,
-            .lock = PTHREAD_MUTEX_INITIALIZER, .moved = PTHREAD_COND_INITIALIZER, .slots = (uint64_t)s->jobs * RING_PER_JOB};
+  pool w = {.s = s,
+            .model = model,
+            .feed = {.list = list, .chunk = s->command == CMD_PARSE},
+            .out = out,
+            .result = result,
+            .lock = PTHREAD_MUTEX_INITIALIZER,
+            .moved = PTHREAD_COND_INITIALIZER,
+            .slots = (uint64_t)s->jobs * RING_PER_JOB};
   *result = (run_result){0};
   demarche_str header = demarche_csv_header();
   w.ring = calloc(w.slots, sizeof *w.ring);

@@ -28,23 +28,17 @@ void dem_put_span(dem_writer *w, const char *key, dem_span span) {
 }
 
 void dem_put_maybe_span(dem_writer *w, const char *key, dem_span span) {
-  if (span.begin < span.end)
-    dem_put_span(w, key, span);
-  else
-    dem_json_null(&w->j, key);
+  if (span.begin < span.end) dem_put_span(w, key, span);
+  else dem_json_null(&w->j, key);
 }
 
 void dem_put_words(dem_writer *w, const char *key, dem_span span) { dem_json_maybe(&w->j, key, dem_doc_slice(w->doc, span)); }
 
-void dem_put_day(dem_writer *w, const char *key, dem_day day) {
-  dem_json_maybe(&w->j, key, dem_day_format(&w->doc->arena, day));
-}
+void dem_put_day(dem_writer *w, const char *key, dem_day day) { dem_json_maybe(&w->j, key, dem_day_format(&w->doc->arena, day)); }
 
 void dem_put_entity(dem_writer *w, const char *key, uint32_t entity) {
-  if (entity < w->doc->entities.n)
-    dem_json_str(&w->j, key, dem_str_format(&w->doc->arena, "e%u", entity + 1));
-  else
-    dem_json_null(&w->j, key);
+  if (entity < w->doc->entities.n) dem_json_str(&w->j, key, dem_str_format(&w->doc->arena, "e%u", entity + 1));
+  else dem_json_null(&w->j, key);
 }
 
 void dem_put_list(dem_writer *w, const char *key, dem_str parts) {
@@ -241,10 +235,8 @@ static void put_time(dem_writer *w, const dem_time *t) {
 }
 
 void dem_put_point(dem_writer *w, const dem_place *p) {
-  if (p->geonameid)
-    dem_json_int(&w->j, "geonameid", p->geonameid);
-  else
-    dem_json_null(&w->j, "geonameid");
+  if (p->geonameid) dem_json_int(&w->j, "geonameid", p->geonameid);
+  else dem_json_null(&w->j, "geonameid");
   dem_json_maybe(&w->j, "country", p->country);
   dem_json_maybe(&w->j, "admin1", p->admin1);
   if (p->located) {

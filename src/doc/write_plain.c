@@ -3,8 +3,8 @@
  * what it prints may go to a terminal. Refuses: colours, and fitting itself to a terminal's width. */
 #include "doc/write.h"
 
-#define CSV_HEADER                                                                                                       \
-  "id,dispatch,source,published,headline,type,mode,context,quad,score,cameo,goldstein,status,actor,actor_name,recipient," \
+#define CSV_HEADER                                                                                                               \
+  "id,dispatch,source,published,headline,type,mode,context,quad,score,cameo,goldstein,status,actor,actor_name,recipient,"        \
   "recipient_name,claimant,date_from,date_to,place_kind,place,country,lat,lon,trigger,sentence,confidence\r\n"
 
 demarche_str demarche_csv_header(void) { return DEM_S(CSV_HEADER); }
@@ -177,8 +177,11 @@ void dem_write_table(dem_writer *w) {
   dem_json_raw(&w->j, DEM_S("\n"));
   if (!doc->events.n) dem_json_raw(&w->j, DEM_S("no events\n"));
   if (doc->events.n) {
-    static const struct { const char *name; size_t width; } head[] = {
-        {"TYPE mode", 19}, {"STATUS", 10}, {"ACTOR", 17}, {"RECIPIENT", 17}, {"DATE", 21}, {"CLAIMANT", 18}, {"TRIGGER", 7}};
+    static const struct {
+      const char *name;
+      size_t width;
+    } head[] = {{"TYPE mode", 19}, {"STATUS", 10},   {"ACTOR", 17}, {"RECIPIENT", 17},
+                {"DATE", 21},      {"CLAIMANT", 18}, {"TRIGGER", 7}};
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) column(w, dem_str_of(head[i].name), head[i].width);
     dem_json_raw(&w->j, DEM_S("\n"));
   }

@@ -63,9 +63,9 @@ static void why_event(dem_writer *w, uint32_t i) {
   const dem_event *e = &doc->events.at[i];
   dem_str id = dem_event_id(doc, i), actor = dem_parties_text(doc, e->actor), recipient = dem_parties_text(doc, e->recipient);
   dem_str trigger = dem_doc_slice(doc, e->trigger), type = dem_type_text(e->type), status = dem_status_text(e->status);
-  say(w, "  event  %.*s %.*s %.*s: %.*s > %.*s, at \"%.*s\", frame %.*s, date by %.*s", DEM_FMT(id), DEM_FMT(type), DEM_FMT(status),
-      DEM_FMT(actor), recipient.len ? (int)recipient.len : 1, recipient.len ? recipient.data : "-", DEM_FMT(trigger),
-      DEM_FMT(e->frame), DEM_FMT(e->date_rule));
+  say(w, "  event  %.*s %.*s %.*s: %.*s > %.*s, at \"%.*s\", frame %.*s, date by %.*s", DEM_FMT(id), DEM_FMT(type),
+      DEM_FMT(status), DEM_FMT(actor), recipient.len ? (int)recipient.len : 1, recipient.len ? recipient.data : "-",
+      DEM_FMT(trigger), DEM_FMT(e->frame), DEM_FMT(e->date_rule));
 }
 
 /* Events and reasons by sentence, so that a document of many sentences stays linear: chains of indices. */
