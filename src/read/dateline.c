@@ -1,7 +1,7 @@
-/* "PARIS, June 26 (AFP) -": where and when the dispatch was filed, and by whom. One left-to-right scan over the first bytes of the
- * first paragraph: places, a region, a date, an agency, a dash. It is a dateline when the place stands in capitals and a dash or an
- * agency follows, or when an ordinary place name is backed by a known agency or by a date and a dash. It stays in the text; its
- * span tells the next stage that it is no sentence. Refuses: labels in capitals ("BREAKING -") and lower-case places. */
+/* "PARIS, June 26 (AFP) -": where and when the dispatch was filed, and by whom. One left-to-right scan over the first bytes of
+ * the first paragraph: places, a region, a date, an agency, a dash. It is a dateline when the place stands in capitals and a dash
+ * or an agency follows, or when an ordinary place name is backed by a known agency or by a date and a dash. It stays in the text;
+ * its span tells the next stage that it is no sentence. Refuses: labels in capitals ("BREAKING -") and lower-case places. */
 #include "base/utf8.h"
 #include "read/parts.h"
 
@@ -32,7 +32,8 @@ static size_t word_end(dem_str s, size_t at) {
   while (at < s.len) {
     size_t next = at;
     uint32_t cp = dem_utf8_next(s, &next);
-    bool inside = cp == '\'' || cp == 0x2019 || cp == '.' || (cp == '-' && next < s.len && s.data[next] != '-' && s.data[next] != ' ');
+    bool inside =
+        cp == '\'' || cp == 0x2019 || cp == '.' || (cp == '-' && next < s.len && s.data[next] != '-' && s.data[next] != ' ');
     if (!dem_cp_is_letter(cp) && !dem_cp_is_mark(cp) && !inside) break;
     at = next;
   }
@@ -148,10 +149,11 @@ static void dash(scan *x) {
 }
 
 static bool is_label(dem_str place) {
-  return place.len < 4 || dem_str_in_list(DEM_S("BREAKING|UPDATE|NEWS|EXCLUSIVE|ANALYSIS|FACTBOX|URGENT|WATCH|VIDEO|ALERT|LIVE|CORRECTED|"
-                                                "OPINION|EDITORIAL|ADVISORY|BREAKING NEWS|FACT CHECK|EXPLAINER|INTERVIEW|PHOTOS|NOTE|CORRECTION|"
-                                                "TIMELINE|FEATURE|COLUMN|COMMENTARY|DEVELOPING|WARNING|EDITORS|TIPS"),
-                                           place);
+  return place.len < 4 ||
+         dem_str_in_list(DEM_S("BREAKING|UPDATE|NEWS|EXCLUSIVE|ANALYSIS|FACTBOX|URGENT|WATCH|VIDEO|ALERT|LIVE|CORRECTED|"
+                               "OPINION|EDITORIAL|ADVISORY|BREAKING NEWS|FACT CHECK|EXPLAINER|INTERVIEW|PHOTOS|NOTE|CORRECTION|"
+                               "TIMELINE|FEATURE|COLUMN|COMMENTARY|DEVELOPING|WARNING|EDITORS|TIPS"),
+                         place);
 }
 
 static bool accepted(const scan *x) {

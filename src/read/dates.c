@@ -1,6 +1,6 @@
-/* Dates as news pages and feeds write them: "June 26, 2020", "26 June 2020", "Fri, 26 Jun 2020 10:00 GMT", "26-JUN-2020", ISO with
- * or without a time, "26/06/2020". Days that do not exist are refused, whatever their form. A slashed date whose two numbers could
- * both be months is read as day before month and reported as ambiguous. Refuses: two-digit years, relative dates. */
+/* Dates as news pages and feeds write them: "June 26, 2020", "26 June 2020", "Fri, 26 Jun 2020 10:00 GMT", "26-JUN-2020", ISO
+ * with or without a time, "26/06/2020". Days that do not exist are refused, whatever their form. A slashed date whose two numbers
+ * could both be months is read as day before month and reported as ambiguous. Refuses: two-digit years, relative dates. */
 #include "read/parts.h"
 
 typedef struct scan {
@@ -53,7 +53,8 @@ static bool is_weekday(dem_str w) {
 static void ordinal(scan *x) {
   scan y = *x;
   dem_str w = word(&y);
-  if (dem_str_is_nocase(w, "st") || dem_str_is_nocase(w, "nd") || dem_str_is_nocase(w, "rd") || dem_str_is_nocase(w, "th")) *x = y;
+  if (dem_str_is_nocase(w, "st") || dem_str_is_nocase(w, "nd") || dem_str_is_nocase(w, "rd") || dem_str_is_nocase(w, "th"))
+    *x = y;
 }
 
 /* A year after the day and month, if one follows; the scan stays before what is none. */
@@ -156,8 +157,9 @@ bool dem_read_date(dem_str s, dem_date_found *found) {
 
 /* Words that go with a time of day. */
 static bool is_clock_word(dem_str w) {
-  static const char *const words[] = {"am", "pm", "a", "p", "m", "t", "z", "at", "gmt", "utc", "et", "est", "edt", "ct", "cst", "cdt",
-                                      "pt", "pst", "pdt", "bst", "cet", "cest", "eet", "msk", "ist", "jst", "hkt", "local", "time", "hrs"};
+  static const char *const words[] = {"am",  "pm",   "a",   "p",   "m",   "t",   "z",   "at",    "gmt",  "utc",
+                                      "et",  "est",  "edt", "ct",  "cst", "cdt", "pt",  "pst",   "pdt",  "bst",
+                                      "cet", "cest", "eet", "msk", "ist", "jst", "hkt", "local", "time", "hrs"};
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
     if (dem_str_is_nocase(w, words[i])) return true;
   return false;

@@ -17,17 +17,17 @@ typedef struct source {
 typedef struct sink {
   char *out;
   size_t n;
-  bool cr;                                      /* the last code point was CR: a LF after it is the same line end */
-  bool letter;                                  /* there was one */
+  bool cr;     /* the last code point was CR: a LF after it is the same line end */
+  bool letter; /* there was one */
   size_t points, bad, controls, invisible;
 } sink;
 
 enum { REPLACEMENT = 0xFFFD, UNDECODABLE = 0x110000, SAMPLE = 4096 };
 
 /* 0x80 to 0x9F of Windows-1252; 0 where it has nothing. */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+static const uint16_t windows_1252[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                          0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                          0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 /* ---- which encoding ---- */
 
@@ -178,14 +178,15 @@ static void note_oddities(dem_doc *doc, const source *from, const sink *to) {
   dem_span none = {0, 0};
   if (from->encoding != UTF_8) dem_doc_note(doc, "encoding", dem_str_of(names[from->encoding]), none);
   if (to->bad)
-    dem_doc_note(doc, "undecodable",
-                 dem_str_format(&doc->arena, "%u undecodable places now hold U+FFFD", (unsigned)to->bad), none);
+    dem_doc_note(doc, "undecodable", dem_str_format(&doc->arena, "%u undecodable places now hold U+FFFD", (unsigned)to->bad),
+                 none);
   if (to->controls)
     dem_doc_note(doc, "control", dem_str_format(&doc->arena, "%u control characters taken out", (unsigned)to->controls), none);
   if (to->invisible)
-    dem_doc_note(doc, "invisible",
-                 dem_str_format(&doc->arena, "%u invisible characters taken out (soft hyphens, zero-width)", (unsigned)to->invisible),
-                 none);
+    dem_doc_note(
+        doc, "invisible",
+        dem_str_format(&doc->arena, "%u invisible characters taken out (soft hyphens, zero-width)", (unsigned)to->invisible),
+        none);
 }
 
 dem_str dem_read_decode(dem_doc *doc, dem_str bytes) {
@@ -194,7 +195,8 @@ dem_str dem_read_decode(dem_doc *doc, dem_str bytes) {
   while (from.at < from.bytes.len) put(&to, next(&from));
   size_t junk = to.bad + to.controls;
   if (junk > 3 && junk > to.points / 20)
-    dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, "not text but binary data: give UTF-8, UTF-16 or Windows-1252 text, or JSON Lines");
+    dem_arena_fail(&doc->arena, DEMARCHE_FORMAT,
+                   "not text but binary data: give UTF-8, UTF-16 or Windows-1252 text, or JSON Lines");
   if (!to.letter) dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, "there are no words in it: give the text of a dispatch");
   note_oddities(doc, &from, &to);
   return (dem_str){to.out, to.n};

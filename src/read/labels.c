@@ -9,19 +9,34 @@ typedef struct label {
 } label;
 
 static const label wire_labels[] = {
-    {"corrected", "corrected"}, {"correction", "corrected"}, {"corrects", "corrected"},   {"clarified", "corrected"},
-    {"kill", "killed"},         {"killed", "killed"},        {"withdrawn", "killed"},     {"withdrawal", "killed"},
-    {"retracted", "killed"},    {"mandatory kill", "killed"}, {"embargoed", "embargoed"}, {"embargo", "embargoed"},
-    {"refile", NULL},           {"rpt", NULL},               {"repeat", NULL},            {"urgent", NULL},
-    {"update", NULL},           {"wrapup", NULL},            {"lead", NULL},              {"breaking", NULL},
+    {"corrected", "corrected"},
+    {"correction", "corrected"},
+    {"corrects", "corrected"},
+    {"clarified", "corrected"},
+    {"kill", "killed"},
+    {"killed", "killed"},
+    {"withdrawn", "killed"},
+    {"withdrawal", "killed"},
+    {"retracted", "killed"},
+    {"mandatory kill", "killed"},
+    {"embargoed", "embargoed"},
+    {"embargo", "embargoed"},
+    {"refile", NULL},
+    {"rpt", NULL},
+    {"repeat", NULL},
+    {"urgent", NULL},
+    {"update", NULL},
+    {"wrapup", NULL},
+    {"lead", NULL},
+    {"breaking", NULL},
 };
 
 static const label genre_labels[] = {
-    {"analysis", "analysis"},   {"news analysis", "analysis"}, {"insight", "analysis"},  {"opinion", "opinion"},
-    {"commentary", "opinion"},  {"comment", "opinion"},        {"column", "opinion"},    {"editorial", "opinion"},
-    {"op-ed", "opinion"},       {"viewpoint", "opinion"},      {"factbox", "factbox"},   {"timeline", "factbox"},
+    {"analysis", "analysis"},   {"news analysis", "analysis"}, {"insight", "analysis"},    {"opinion", "opinion"},
+    {"commentary", "opinion"},  {"comment", "opinion"},        {"column", "opinion"},      {"editorial", "opinion"},
+    {"op-ed", "opinion"},       {"viewpoint", "opinion"},      {"factbox", "factbox"},     {"timeline", "factbox"},
     {"explainer", "factbox"},   {"key facts", "factbox"},      {"interview", "interview"}, {"q&a", "interview"},
-    {"profile", "feature"},     {"newsmaker", "feature"},      {"feature", "feature"},   {"advisory", "advisory"},
+    {"profile", "feature"},     {"newsmaker", "feature"},      {"feature", "feature"},     {"advisory", "advisory"},
     {"press digest", "digest"}, {"review", "review"},
 };
 
@@ -72,7 +87,9 @@ static bool take_wire_label(dem_doc *doc) {
   if (!l) return false;
   if (l->value) doc->status = dem_str_of(l->value);
   if (dem_str_is_nocase(word, "update")) doc->version = dem_str_format(&doc->arena, "%u", (unsigned)number + 1);
-  dem_doc_note(doc, "label", dem_str_format(&doc->arena, "taken off the headline: \"%.*s\"", DEM_FMT(dem_str_sub(doc->headline, 0, (size_t)(rest.data - doc->headline.data)))),
+  dem_doc_note(doc, "label",
+               dem_str_format(&doc->arena, "taken off the headline: \"%.*s\"",
+                              DEM_FMT(dem_str_sub(doc->headline, 0, (size_t)(rest.data - doc->headline.data)))),
                (dem_span){0, 0});
   doc->headline = rest;
   return true;

@@ -44,8 +44,9 @@ static dem_str next_word(dem_str *s) {
 }
 
 static bool is_link_word(dem_str w) {
-  static const char *const words[] = {"and", "in", "for", "of", "with", "at", "the", "&", "|", "-", "de", "da", "dos", "del", "di", "du",
-                                      "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "y", "e"};
+  static const char *const words[] = {"and", "in",  "for", "of",  "with", "at", "the", "&",  "|",   "-",
+                                      "de",  "da",  "dos", "del", "di",   "du", "la",  "le", "van", "von",
+                                      "der", "den", "bin", "ibn", "al",   "el", "y",   "e"};
   for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
     if (dem_str_is(w, words[i])) return true;
   return false;
@@ -156,7 +157,8 @@ static bool bracketed_credit(dem_str block, dem_str *text, dem_str *credit) {
 
 /* "Soldiers in Kabul. Photo: Jane Doe" */
 static bool labelled_credit(dem_str block, dem_str *text, dem_str *credit) {
-  static const char *const labels[] = {"Photo: ", "Photo by ", "Photo credit: ", "Photograph: ", "Image: ", "Picture: ", "Credit: "};
+  static const char *const labels[] = {
+      "Photo: ", "Photo by ", "Photo credit: ", "Photograph: ", "Image: ", "Picture: ", "Credit: "};
   for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
     size_t at = find_last(block, dem_str_of(labels[i]), CREDIT);
     if (at == SIZE_MAX || dem_str_ends(block, ".")) continue;

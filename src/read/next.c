@@ -1,6 +1,6 @@
-/* Cutting one dispatch off an input. Input that begins with '{' is JSON Lines: a piece is an object to its closing brace, be it on
- * one line or pretty-printed over many, and to the end of that line. An object that never closes ends where the next line with '{'
- * in its first column begins, so it fails alone, and no byte is looked at more than twice. Everything else is one dispatch.
+/* Cutting one dispatch off an input. Input that begins with '{' is JSON Lines: a piece is an object to its closing brace, be it
+ * on one line or pretty-printed over many, and to the end of that line. An object that never closes ends where the next line with
+ * '{' in its first column begins, so it fails alone, and no byte is looked at more than twice. Everything else is one dispatch.
  *
  * Lines between objects that are no JSON have to fail and not pass for plain text, though this function has no memory: a cut
  * leaves the object's own '}' at the front of the input when such a line follows, and the line's piece begins with it. */

@@ -4,7 +4,7 @@
  * in the body is in a field or named in a note. doc->format is "print" when anything but a headline was found, else "text". */
 #include "read/parts.h"
 
-enum { TOP = 12, BOTTOM = 6 };                          /* lines */
+enum { TOP = 12, BOTTOM = 6 };                               /* lines */
 enum { HEADLINE = 180, FRAME_LINE = 1200, MOST_NOTES = 50 }; /* bytes, bytes; notes on what was left out */
 
 typedef enum wanted { WANT_NOTHING, WANT_URL, WANT_RELATED } wanted;
@@ -12,15 +12,17 @@ typedef enum wanted { WANT_NOTHING, WANT_URL, WANT_RELATED } wanted;
 typedef struct page {
   dem_doc *doc;
   dem_lines lines;
-  wanted want;      /* what the next line completes: a label stood alone */
-  bool body;        /* a paragraph of the story was met: no headline after it */
-  bool furniture;   /* something but a headline was found */
+  wanted want;       /* what the next line completes: a label stood alone */
+  bool body;         /* a paragraph of the story was met: no headline after it */
+  bool furniture;    /* something but a headline was found */
   uint32_t left_out; /* notes made */
 } page;
 
 static void leave_out(page *p, dem_str what) {
   if (p->left_out++ >= MOST_NOTES) return;
-  dem_doc_note(p->doc, "left-out", dem_str_format(&p->doc->arena, "not part of the story: %.*s", DEM_FMT(dem_read_start(what, 200))), (dem_span){0, 0});
+  dem_doc_note(p->doc, "left-out",
+               dem_str_format(&p->doc->arena, "not part of the story: %.*s", DEM_FMT(dem_read_start(what, 200))),
+               (dem_span){0, 0});
 }
 
 static bool at_top(uint32_t i) { return i < TOP; }
@@ -35,7 +37,8 @@ static bool take_byline(page *p, dem_str s, bool take) {
   if (!by && !dem_read_agency(s, &agency)) return false;
   if (!take) return true;
   if (!by) names = (dem_str){NULL, 0};
-  if (names.len && p->doc->byline.len) names = dem_str_format(&p->doc->arena, "%.*s; %.*s", DEM_FMT(p->doc->byline), DEM_FMT(names));
+  if (names.len && p->doc->byline.len)
+    names = dem_str_format(&p->doc->arena, "%.*s; %.*s", DEM_FMT(p->doc->byline), DEM_FMT(names));
   if (names.len) p->doc->byline = names;
   if (!p->doc->agency.len && dem_read_agency_in(by ? names : s, &agency)) p->doc->agency = agency;
   return true;
@@ -96,7 +99,8 @@ static bool take_head_line(page *p, dem_str s) {
 /* ---- one line: links ---- */
 
 static void add_related(page *p, dem_str text, dem_str url) {
-  if (text.len > 2 && (dem_str_starts(text, "- ") || dem_str_starts(text, "* "))) text = dem_str_trim(dem_str_sub(text, 2, text.len));
+  if (text.len > 2 && (dem_str_starts(text, "- ") || dem_str_starts(text, "* ")))
+    text = dem_str_trim(dem_str_sub(text, 2, text.len));
   if (dem_str_starts(text, "\xE2\x80\xA2")) text = dem_str_trim(dem_str_sub(text, 3, text.len));
   if (dem_read_is_url(text)) url = text, text = (dem_str){NULL, 0};
   *dem_push(&p->doc->arena, &p->doc->related) = (dem_related){text, url};
@@ -126,13 +130,15 @@ static bool take_wanted(page *p, dem_str s, dem_str link) {
   return true;
 }
 
+static const char *const origin[] = {"original url",     "url",      "link",       "permalink", "original link",
+                                     "original article", "original", "source url", NULL};
+static const char *const source[] = {"source", "publisher", NULL};
+static const char *const related[] = {"related article", "related articles", "related",            "related story",
+                                      "related stories", "related news",     "related content",    "read more",
+                                      "read also",       "also read",        "see also",           "read next",
+                                      "recommended",     "more on this",     "more on this story", NULL};
+
 static bool take_link(page *p, uint32_t i, dem_str s, dem_str link) {
-  static const char *const origin[] = {"original url", "url", "link", "permalink", "original link", "original article", "original",
-                                       "source url", NULL};
-  static const char *const source[] = {"source", "publisher", NULL};
-  static const char *const related[] = {"related article", "related articles", "related", "related story", "related stories",
-                                        "related news", "related content", "read more", "read also", "also read", "see also",
-                                        "read next", "more on this story", "more on this", "recommended", "don't miss", NULL};
   dem_str rest, agency;
   if (p->want != WANT_NOTHING && take_wanted(p, s, link)) return true;
   if (dem_read_labelled(s, origin, &rest) && (!rest.len || dem_read_is_url(rest))) {
@@ -163,14 +169,46 @@ static bool take_link(page *p, uint32_t i, dem_str s, dem_str link) {
 /* ---- one line: furniture ---- */
 
 static bool is_furniture(dem_str s) {
-  static const char *const whole[] = {"advertisement", "advertisement - story continues below", "story continues below",
-                                      "article continues below", "story continues below advertisement", "article continues after ad",
-                                      "continue reading", "read more", "share", "share this", "share this article", "share this story",
-                                      "share on facebook", "share on twitter", "tweet", "print", "email", "save", "copy link", "comments",
-                                      "leave a comment", "listen to this article", "subscribe", "sign up", "log in", "sponsored",
-                                      "(more)", "(ends)", "ends", "-30-", "###", "* * *", "***", "---", "- - -", "-----", "___", "// end"};
-  static const char *const prefixes[] = {"sign up for our ", "subscribe to our ", "click here to ", "follow us on ", "download our app",
-                                         "sign up to our "};
+  static const char *const whole[] = {"advertisement",
+                                      "advertisement - story continues below",
+                                      "story continues below",
+                                      "article continues below",
+                                      "story continues below advertisement",
+                                      "article continues after ad",
+                                      "continue reading",
+                                      "read more",
+                                      "share",
+                                      "share this",
+                                      "share this article",
+                                      "share this story",
+                                      "share on facebook",
+                                      "share on twitter",
+                                      "tweet",
+                                      "print",
+                                      "email",
+                                      "save",
+                                      "copy link",
+                                      "comments",
+                                      "leave a comment",
+                                      "listen to this article",
+                                      "subscribe",
+                                      "sign up",
+                                      "log in",
+                                      "sponsored",
+                                      "(more)",
+                                      "(ends)",
+                                      "ends",
+                                      "-30-",
+                                      "###",
+                                      "* * *",
+                                      "***",
+                                      "---",
+                                      "- - -",
+                                      "-----",
+                                      "___",
+                                      "// end"};
+  static const char *const prefixes[] = {"sign up for our ", "subscribe to our ", "click here to ",
+                                         "follow us on ",    "download our app",  "sign up to our "};
   if (s.len > 100) return false;
   for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
     if (dem_str_is_nocase(s, whole[i])) return true;
@@ -187,7 +225,8 @@ static bool take_copyright(page *p, dem_str s) {
   if (sign == count || s.len > 240) return false;
   dem_str rest = dem_str_trim(dem_str_sub(s, strlen(signs[sign]), s.len)), agency;
   if (dem_str_starts(rest, "\xC2\xA9")) rest = dem_str_sub(rest, 2, rest.len);
-  while (rest.len && (dem_is_digit((unsigned char)rest.data[0]) || memchr(" ,.-", rest.data[0], 4))) rest = dem_str_sub(rest, 1, rest.len);
+  while (rest.len && (dem_is_digit((unsigned char)rest.data[0]) || memchr(" ,.-", rest.data[0], 4)))
+    rest = dem_str_sub(rest, 1, rest.len);
   size_t stop = dem_str_find(rest, DEM_S("."), 0);
   if (stop != SIZE_MAX) rest = dem_str_sub(rest, 0, stop);
   if (dem_read_agency_in(rest, &agency)) {
@@ -226,14 +265,15 @@ static bool is_sign_off(dem_str s) {
 }
 
 static bool is_credits(dem_str s) {
-  return s.len < 600 && (dem_str_starts(s, "(Reporting by ") || dem_str_starts(s, "Reporting by ") || dem_str_starts(s, "(Writing by ") ||
-                         dem_str_starts(s, "(Additional reporting "));
+  return s.len < 600 && (dem_str_starts(s, "(Reporting by ") || dem_str_starts(s, "Reporting by ") ||
+                         dem_str_starts(s, "(Writing by ") || dem_str_starts(s, "(Additional reporting "));
 }
 
 static bool is_headline(dem_str s) {
   size_t n = s.len;
   if (n < 3 || n > HEADLINE || memchr(":;,", s.data[n - 1], 3)) return false;
-  bool initials = n > 3 && s.data[n - 1] == '.' && dem_is_upper((unsigned char)s.data[n - 2]) && s.data[n - 3] == '.'; /* "U.S." */
+  bool initials =
+      n > 3 && s.data[n - 1] == '.' && dem_is_upper((unsigned char)s.data[n - 2]) && s.data[n - 3] == '.'; /* "U.S." */
   bool asks = s.data[n - 1] == '?' || s.data[n - 1] == '!';
   return initials || asks || !dem_read_ends_sentence(s);
 }

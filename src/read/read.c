@@ -12,7 +12,8 @@ typedef struct signature {
   const char *advice;
 } signature;
 
-#define SIGNATURE(bytes, advice) {bytes, sizeof(bytes) - 1, advice}
+#define SIGNATURE(bytes, advice) \
+  { bytes, sizeof(bytes) - 1, advice }
 
 static const signature refused[] = {
     SIGNATURE("\x1F\x8B", "gzip data: unpack it first (zcat FILE | demarche code -)"),
@@ -21,7 +22,9 @@ static const signature refused[] = {
     SIGNATURE("%PDF-", "a PDF: extract its text first (pdftotext)"),
     SIGNATURE("\x89PNG", "an image: give text"),
     SIGNATURE("\xFF\xD8\xFF", "an image: give text"),
-    SIGNATURE("\x7F" "ELF", "a program: give text"),
+    SIGNATURE("\x7F"
+              "ELF",
+              "a program: give text"),
     SIGNATURE("\xD0\xCF\x11\xE0", "an old Office file: save it as plain text first"),
     SIGNATURE("{\\rtf", "rich text (RTF): save it as plain text first"),
     SIGNATURE("WARC/1.", "a web archive (WARC): this version reads plain text, print views and JSON Lines"),
@@ -33,15 +36,19 @@ static void refuse_containers(dem_doc *doc, dem_str s) {
       dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, refused[i].advice);
 }
 
-static bool starts_nocase(dem_str s, const char *lowered) { return dem_str_is_nocase(dem_str_sub(s, 0, strlen(lowered)), lowered); }
+static bool starts_nocase(dem_str s, const char *lowered) {
+  return dem_str_is_nocase(dem_str_sub(s, 0, strlen(lowered)), lowered);
+}
 
 static void refuse_markup(dem_doc *doc, dem_str s) {
   s = dem_str_trim(dem_str_sub(s, 0, 256));
   if (starts_nocase(s, "<!doctype") || starts_nocase(s, "<html") || starts_nocase(s, "<?xml"))
     dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, "HTML or XML: this version reads plain text, print views and JSON Lines");
-  if (s.len > 1 && s.data[0] == '[' && dem_str_trim(dem_str_sub(s, 1, s.len)).len && dem_str_trim(dem_str_sub(s, 1, s.len)).data[0] == '{')
+  if (s.len > 1 && s.data[0] == '[' && dem_str_trim(dem_str_sub(s, 1, s.len)).len &&
+      dem_str_trim(dem_str_sub(s, 1, s.len)).data[0] == '{')
     dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, "a JSON array: give one object a line (jq -c '.[]')");
-  if (s.len && s.data[0] == '}') dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, "not JSON, among lines that are: give one JSON object a line");
+  if (s.len && s.data[0] == '}')
+    dem_arena_fail(&doc->arena, DEMARCHE_FORMAT, "not JSON, among lines that are: give one JSON object a line");
 }
 
 static dem_str content_id(dem_doc *doc) {
@@ -61,7 +68,8 @@ static void publication_date(dem_doc *doc) {
   doc->id = content_id(doc);
   if (!doc->published.len && doc->option_date) dem_read_published(doc, dem_str_copy(&doc->arena, dem_str_of(doc->option_date)));
   if (!doc->published.len)
-    dem_doc_note(doc, "no-date", DEM_S("no publication date: days like \"Monday\" cannot be resolved (--date gives one)"), (dem_span){0, 0});
+    dem_doc_note(doc, "no-date", DEM_S("no publication date: days like \"Monday\" cannot be resolved (--date gives one)"),
+                 (dem_span){0, 0});
 }
 
 static void read_conllu(dem_doc *doc) { /* the text stage reads the tokens off doc->bytes */

@@ -8,8 +8,8 @@
 
 static const char *const text_keys[] = {"text", "body", "content", "maintext", "event_text", "article", NULL};
 static const char *const headline_keys[] = {"headline", "title", NULL};
-static const char *const published_keys[] = {"published", "date_publish", "pub_date", "published_at", "publishedAt", "date_published",
-                                             "dct", "date", NULL};
+static const char *const published_keys[] = {
+    "published", "date_publish", "pub_date", "published_at", "publishedAt", "date_published", "dct", "date", NULL};
 static const char *const updated_keys[] = {"updated", "date_modify", "modified", NULL};
 static const char *const id_keys[] = {"id", "story_id", "doc_id", "uuid", NULL};
 static const char *const url_keys[] = {"url", "link", NULL};
@@ -63,14 +63,16 @@ static void read_agency(dem_doc *doc, const dem_members *members) {
 static void read_dates(dem_doc *doc, const dem_members *members) {
   dem_str published = get(doc, members, published_keys), updated = get(doc, members, updated_keys);
   if (published.len && !dem_read_published(doc, published))
-    dem_doc_note(doc, "date", dem_str_format(&doc->arena, "no date could be read from \"%.*s\"", DEM_FMT(dem_read_start(published, 60))),
+    dem_doc_note(doc, "date",
+                 dem_str_format(&doc->arena, "no date could be read from \"%.*s\"", DEM_FMT(dem_read_start(published, 60))),
                  (dem_span){0, 0});
   if (updated.len) dem_read_updated(doc, updated);
 }
 
 static void read_states(dem_doc *doc, const dem_members *members) {
   static const char *const states[] = {"usable", "corrected", "killed", "embargoed"};
-  dem_str status = get_one(doc, members, "status"), genre = get_one(doc, members, "genre"), version = get_one(doc, members, "version");
+  dem_str status = get_one(doc, members, "status"), genre = get_one(doc, members, "genre"),
+          version = get_one(doc, members, "version");
   for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
     if (dem_str_is_nocase(status, states[i])) doc->status = dem_str_of(states[i]);
   if (genre.len && genre.len < 40) doc->genre = genre;
@@ -92,8 +94,10 @@ static void read_fields(dem_doc *doc, const dem_members *members) {
   if (id.len) doc->source = id;
   bool english = !language.len || dem_str_is_nocase(dem_str_sub(language, 0, 2), "en");
   if (!english)
-    dem_doc_note(doc, "language", dem_str_format(&doc->arena, "the record says its language is \"%.*s\"; it is read as English",
-                                                 DEM_FMT(dem_read_start(language, 20))), (dem_span){0, 0});
+    dem_doc_note(doc, "language",
+                 dem_str_format(&doc->arena, "the record says its language is \"%.*s\"; it is read as English",
+                                DEM_FMT(dem_read_start(language, 20))),
+                 (dem_span){0, 0});
 }
 
 void dem_read_record(dem_doc *doc, dem_str text) {

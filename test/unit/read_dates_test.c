@@ -90,8 +90,9 @@ static void datelines(void **state) {
 static void no_datelines(void **state) {
   (void)state;
   static const char *const texts[] = {
-      "BREAKING - Oslo is calm.", "Norway said Sweden - its neighbour - was calm.", "NATO (the alliance) met.", "The minister (58) resigned.",
-      "Oslo \xE2\x80\x94 the capital \xE2\x80\x94 is calm.", "UN - the body - met.", "oslo (AFP) - norway spoke.",
+      "BREAKING - Oslo is calm.",    "Norway said Sweden - its neighbour - was calm.",      "NATO (the alliance) met.",
+      "The minister (58) resigned.", "Oslo \xE2\x80\x94 the capital \xE2\x80\x94 is calm.", "UN - the body - met.",
+      "oslo (AFP) - norway spoke.",
   };
   for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
     demarche_doc *doc = read_text(texts[i]);
@@ -111,8 +112,13 @@ static void dateline_with_a_year_dates_the_dispatch(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(forms),     cmocka_unit_test(no_such_day),  cmocka_unit_test(ambiguous_order_is_noted), cmocka_unit_test(date_of_the_link),
-      cmocka_unit_test(datelines), cmocka_unit_test(no_datelines), cmocka_unit_test(dateline_with_a_year_dates_the_dispatch),
+      cmocka_unit_test(forms),
+      cmocka_unit_test(no_such_day),
+      cmocka_unit_test(ambiguous_order_is_noted),
+      cmocka_unit_test(date_of_the_link),
+      cmocka_unit_test(datelines),
+      cmocka_unit_test(no_datelines),
+      cmocka_unit_test(dateline_with_a_year_dates_the_dispatch),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

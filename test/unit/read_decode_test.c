@@ -41,7 +41,10 @@ static void cut_utf8_is_utf8(void **state) {
 
 static void odd_signs(void **state) {
   (void)state;
-  demarche_doc *doc = read_bytes(BYTES("So\xC2\xAD" "ft hy\xE2\x80\x8Bphens,\xC2\xA0" "blanks\xE2\x80\x83too\x07.\0\0"), "");
+  demarche_doc *doc = read_bytes(BYTES("So\xC2\xAD"
+                                       "ft hy\xE2\x80\x8Bphens,\xC2\xA0"
+                                       "blanks\xE2\x80\x83too\x07.\0\0"),
+                                 "");
   is(doc->text, "Soft hyphens, blanks too.");
   assert_non_null(note_of(doc, "invisible"));
   assert_non_null(note_of(doc, "control"));

@@ -2,7 +2,8 @@
 #include "read_help.h"
 
 static const char page[] =
-    "\n\nNorway and Sweden 'Hopeful' on Border Talks\n\nBy Jane Doe, Reuters\n\nMarch 4, 2014\n\nUpdated: March 5, 2014 10:30 GMT\n\n"
+    "\n\nNorway and Sweden 'Hopeful' on Border Talks\n\nBy Jane Doe, Reuters\n\nMarch 4, 2014\n\nUpdated: March 5, 2014 10:30 "
+    "GMT\n\n"
     "Ministers shake hands in Oslo. **Kari Hansen/AFP**\n\n"
     "Norway said on Tuesday that **talks** had gone [well](https://example.org/a).\n\n"
     "Related article: Sweden's Premier Proposes *Talks*\n\nADVERTISEMENT\n\nThe ministers meet again in May.\n\n"
@@ -104,19 +105,22 @@ static void head_on_one_line(void **state) {
 
 static void hard_wraps_are_joined(void **state) {
   (void)state;
-  demarche_doc *doc = read_text("A headline of one line\n\nThe foreign minister of Norway met her counterpart from Sweden on\n"
-                                "Tuesday. Both said that the talks, which they had called a first step\ntowards co-\noperation, went well.\n"
-                                "  An indented line begins a paragraph, as in old wires, and it runs on\nto here.\n");
+  demarche_doc *doc = read_text(
+      "A headline of one line\n\nThe foreign minister of Norway met her counterpart from Sweden on\n"
+      "Tuesday. Both said that the talks, which they had called a first step\ntowards co-\noperation, went well.\n"
+      "  An indented line begins a paragraph, as in old wires, and it runs on\nto here.\n");
   assert_int_equal(doc->paragraphs.n, 2);
-  is(doc->text, "The foreign minister of Norway met her counterpart from Sweden on Tuesday. Both said that the talks, which they had "
-                "called a first step towards co-operation, went well.\n\n"
-                "An indented line begins a paragraph, as in old wires, and it runs on to here.");
+  is(doc->text,
+     "The foreign minister of Norway met her counterpart from Sweden on Tuesday. Both said that the talks, which they had "
+     "called a first step towards co-operation, went well.\n\n"
+     "An indented line begins a paragraph, as in old wires, and it runs on to here.");
   demarche_doc_free(doc);
 }
 
 static void long_lines_are_paragraphs(void **state) {
   (void)state;
-#define LINE "This paragraph stands on one line, however long it gets, because whoever saved the page did not wrap its lines at all."
+#define LINE \
+  "This paragraph stands on one line, however long it gets, because whoever saved the page did not wrap its lines at all."
   demarche_doc *doc = read_text("A headline\n" LINE " One.\n" LINE " Two\n" LINE " Three.\n");
   is(doc->headline, "A headline");
   assert_int_equal(doc->paragraphs.n, 3);
@@ -162,8 +166,9 @@ static void marks_of_the_desk(void **state) {
 
 static void links(void **state) {
   (void)state;
-  demarche_doc *doc = read_text("A Headline\n\nOslo is calm.\n\nRead more:\n- [One story](https://example.org/1)\n- Another story\n\n"
-                                "Nothing else happened, said police.\n\nSource: https://example.org/2\n\n\xC2\xA9 2014 The Oslo Post\n");
+  demarche_doc *doc = read_text(
+      "A Headline\n\nOslo is calm.\n\nRead more:\n- [One story](https://example.org/1)\n- Another story\n\n"
+      "Nothing else happened, said police.\n\nSource: https://example.org/2\n\n\xC2\xA9 2014 The Oslo Post\n");
   assert_int_equal(doc->related.n, 2);
   is(doc->related.at[0].text, "One story");
   is(doc->related.at[0].url, "https://example.org/1");
@@ -176,7 +181,8 @@ static void links(void **state) {
 
 static void emphasis_only_in_pairs(void **state) {
   (void)state;
-  reads_as(BYTES("*A* and __b__ and ***c***, 5 * 3 and a_b_c, [x](http://y.z) and [z] *."), "A and b and c, 5 * 3 and a_b_c, x and [z] *.");
+  reads_as(BYTES("*A* and __b__ and ***c***, 5 * 3 and a_b_c, [x](http://y.z) and [z] *."),
+           "A and b and c, 5 * 3 and a_b_c, x and [z] *.");
 }
 
 static void id_is_of_the_content(void **state) {
@@ -195,10 +201,18 @@ static void id_is_of_the_content(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(print_view),           cmocka_unit_test(captions_and_credits),      cmocka_unit_test(story_is_no_furniture),
-      cmocka_unit_test(headlines),            cmocka_unit_test(head_on_one_line),          cmocka_unit_test(hard_wraps_are_joined),
-      cmocka_unit_test(long_lines_are_paragraphs), cmocka_unit_test(labels),               cmocka_unit_test(marks_of_the_desk),
-      cmocka_unit_test(links),                cmocka_unit_test(emphasis_only_in_pairs),    cmocka_unit_test(id_is_of_the_content),
+      cmocka_unit_test(print_view),
+      cmocka_unit_test(captions_and_credits),
+      cmocka_unit_test(story_is_no_furniture),
+      cmocka_unit_test(headlines),
+      cmocka_unit_test(head_on_one_line),
+      cmocka_unit_test(hard_wraps_are_joined),
+      cmocka_unit_test(long_lines_are_paragraphs),
+      cmocka_unit_test(labels),
+      cmocka_unit_test(marks_of_the_desk),
+      cmocka_unit_test(links),
+      cmocka_unit_test(emphasis_only_in_pairs),
+      cmocka_unit_test(id_is_of_the_content),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

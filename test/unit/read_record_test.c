@@ -23,7 +23,8 @@ static void pieces(void **state) {
   cut_as("\n\n{\"a\": 1}\n\n\r\n{\"b\": 2}\n\n", "{\"a\": 1}|{\"b\": 2}");
   cut_as("\xEF\xBB\xBF{\"a\": 1}\n{\"b\": 2}", "{\"a\": 1}|{\"b\": 2}");
   cut_as("{\"a\": 1} {\"b\": 2}", "{\"a\": 1}|{\"b\": 2}");
-  cut_as("{\n  \"a\": \"}{\\\"\",\n  \"b\": [1, {\"c\": 2}]\n}\n{\"d\": 3}\n", "{\n  \"a\": \"}{\\\"\",\n  \"b\": [1, {\"c\": 2}]\n}|{\"d\": 3}");
+  cut_as("{\n  \"a\": \"}{\\\"\",\n  \"b\": [1, {\"c\": 2}]\n}\n{\"d\": 3}\n",
+         "{\n  \"a\": \"}{\\\"\",\n  \"b\": [1, {\"c\": 2}]\n}|{\"d\": 3}");
   cut_as("{\"a\": \n{\"b\": 2}\n", "{\"a\":|{\"b\": 2}");
   cut_as("{\"a\": \"cut\n{\"b\": 2}\n", "{\"a\": \"cut|{\"b\": 2}");
   cut_as("{\"a\": 1]\n{\"b\": 2}\n", "{\"a\": 1]|{\"b\": 2}");
@@ -33,7 +34,8 @@ static void pieces(void **state) {
 
 static void junk_lines_fail_alone(void **state) {
   (void)state;
-  const char *text = "{\"text\": \"Oslo is calm.\"}\nnot json\n{\"text\": \"So is Rome.\"}\n{\"text\": \"cut off\n{\"text\": \"And Bonn.\"}\n";
+  const char *text =
+      "{\"text\": \"Oslo is calm.\"}\nnot json\n{\"text\": \"So is Rome.\"}\n{\"text\": \"cut off\n{\"text\": \"And Bonn.\"}\n";
   demarche_str input = {text, strlen(text)}, piece;
   demarche_doc *doc = demarche_doc_new();
   demarche_error err;
@@ -49,9 +51,10 @@ static void junk_lines_fail_alone(void **state) {
 
 static void fields(void **state) {
   (void)state;
-  demarche_doc *doc = read_text("{\"id\": \"x-1\", \"title\": \"Talks\\ngo on\", \"maintext\": \"Oslo is calm.\\n\\nSo is Rome.\", \"date_publish\": "
-                                "\"2014-03-04\", \"author\": \"By Jane Doe, AP\", \"url\": \"https://example.org/1\", \"publisher\": \"The Post\", "
-                                "\"language\": \"nb\", \"dateline\": \"OSLO, March 3 -\"}");
+  demarche_doc *doc = read_text(
+      "{\"id\": \"x-1\", \"title\": \"Talks\\ngo on\", \"maintext\": \"Oslo is calm.\\n\\nSo is Rome.\", \"date_publish\": "
+      "\"2014-03-04\", \"author\": \"By Jane Doe, AP\", \"url\": \"https://example.org/1\", \"publisher\": \"The Post\", "
+      "\"language\": \"nb\", \"dateline\": \"OSLO, March 3 -\"}");
   is(doc->format, "jsonl");
   is(doc->source, "x-1");
   is(doc->headline, "Talks go on");
