@@ -4,7 +4,8 @@
  *   who     names and descriptions -> mentions -> entities
  *   said    quotations and their speakers (mentions)
  *   refer   pronouns and descriptions joined with entities (who speaks decides "I")
- *   where   places, and which of them stand for a government */
+ *   where   places, and which of them stand for a government
+ * At last the speakers get the entities that their words were joined with. */
 #include "find/find.h"
 
 #include "find/refer.h"
@@ -19,4 +20,5 @@ void dem_find(dem_doc *doc, const dem_model *model) {
   dem_find_said(doc, model);
   dem_find_refer(doc, model);
   dem_find_where(doc, model);
+  dem_said_settle(doc);
 }
