@@ -116,7 +116,8 @@ static void attach_date(dem_coder *c, dem_event *e) {
   uint32_t best = DEM_NONE, best_far = FAR * 4, s = dem_tok(c, e->trigger_token)->sentence;
   for (uint32_t i = c->time[s]; i != DEM_NONE; i = c->time_next[i]) {
     const dem_time *time = &doc->times.at[i];
-    if (time->type == DEM_TIME_SET || time->type == DEM_TIME_DURATION || (time->from == DEM_NO_DAY && time->to == DEM_NO_DAY)) continue;
+    if (time->type == DEM_TIME_SET || time->type == DEM_TIME_DURATION) continue;
+    if (time->from == DEM_NO_DAY && time->to == DEM_NO_DAY) continue;
     uint32_t far = distance(c, e->trigger_token, hook(c, time->first, time->last));
     far = far * 4 + (apart(time->first, e->trigger_token) > 12 ? 3 : apart(time->first, e->trigger_token) / 4);
     if (far < best_far) best = i, best_far = far;

@@ -43,7 +43,9 @@ static dem_str content_cameo(dem_coder *c, const char *root, const dem_frame *in
   bool reject = strcmp(root, "12") == 0;
   switch (in->row == DEM_NONE ? DEM_TYPE_COUNT : in->type) {
     case DEM_TYPE_COOPERATE: return dem_str_format(a, "%s1%.*s", root, DEM_FMT(last));
-    case DEM_TYPE_AID: return dem_str_format(a, "%s%c%.*s", root, reject ? '2' : '3', DEM_FMT(dem_str_is(last, "5") ? DEM_S("3") : last));
+    case DEM_TYPE_AID: 
+      if (dem_str_is(last, "5")) last = DEM_S("3"); /* asylum is a humanitarian matter there */
+      return dem_str_format(a, "%s%c%.*s", root, reject ? '2' : '3', DEM_FMT(last));
     case DEM_TYPE_SUPPORT: return dem_str_format(a, "%s%s", root, reject ? "0" : "2");
     case DEM_TYPE_CONSULT: return dem_str_format(a, "%s%c", root, reject ? '5' : '6');
     case DEM_TYPE_CONCEDE: case DEM_TYPE_RETREAT: {
@@ -55,7 +57,8 @@ static dem_str content_cameo(dem_coder *c, const char *root, const dem_frame *in
       else if (dem_str_starts(in->cameo, "086")) digit = '5';
       else if (dem_str_starts(in->cameo, "087")) digit = '6';
       else if (dem_str_starts(in->cameo, "083")) return dem_str_format(a, "%s%s", root, reject ? "3" : "4");
-      return digit == '0' ? dem_str_format(a, "%s%c", root, reject ? '4' : '5') : dem_str_format(a, "%s%c%c", root, reject ? '4' : '5', digit);
+      if (digit == '0') return dem_str_format(a, "%s%c", root, reject ? '4' : '5');
+      return dem_str_format(a, "%s%c%c", root, reject ? '4' : '5', digit);
     }
     default: return dem_str_format(a, "%s0", root);
   }
@@ -290,7 +293,8 @@ static void publish(dem_coder *c, uint32_t t, const dem_frame *f, draft *d) {
                            DEM_FMT(dem_table_cell(c->frames, f->row, FRAMES_WHEN)));
   e.confidence = 550 + 60 * (f->conditions > 3 ? 3 : f->conditions) + (d->recipient.n ? 120 : 0) + (dem_is_verb(c, t) ? 60 : 0);
   if (dem_flag(f, "weak")) e.confidence -= 250;
-  *dem_push(&c->doc->arena, &e.reports) = (dem_event_report){dem_tok(c, t)->sentence, dem_clause(c, t), evidence(c, t), e.status, e.claimant};
+  *dem_push(&c->doc->arena, &e.reports) =
+    (dem_event_report){dem_tok(c, t)->sentence, dem_clause(c, t), evidence(c, t), e.status, e.claimant};
   dem_codes(c, &e);
   dem_join(c, &e);
 }
@@ -306,12 +310,10 @@ static void look_ahead(dem_coder *c, uint32_t t, draft *d) {
     d->standing.status = DEM_STATUS_future;
 }
 
-/* The content, and an object that the row names ("issued a warning"), are told by this event and are none of their own. */
+/* The content, and what the row names ("issued a warning"), are told by this event and are none of their own. */
 static void claim_words(dem_coder *c, uint32_t t, const dem_frame *f, const draft *d) {
   if (d->content != DEM_NONE) c->used[d->content] = 1;
-  uint32_t obj = dem_is_verb(c, t) ? dem_logical_object(c, t) : DEM_NONE;
-  bool named = dem_str_find(dem_table_cell(c->frames, f->row, FRAMES_WHEN), DEM_S("obj="), 0) != SIZE_MAX;
-  if (obj != DEM_NONE && named) c->used[obj] = 1;
+  if (dem_is_verb(c, t)) dem_frame_claim(c, t, f);
 }
 
 void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
@@ -326,7 +328,6 @@ void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   look_ahead(c, t, &d);
   bool anaphor = !dem_is_verb(c, t) && !dem_party_known(c, &d.actor);
   if ((anaphor || (d.recip && d.actor.n + d.recipient.n < 2)) && !dem_is_verb(c, t) && dem_join_report(c, t, d.type)) return;
-  if (d.type == DEM_TYPE_AGREE && f->type == DEM_TYPE_AGREE && d.standing.status == DEM_STATUS_future) d.standing.status = DEM_STATUS_asserted;
   settle(c, &d);
   if (!complete(c, t, &d)) return;
   claim_words(c, t, f, &d);

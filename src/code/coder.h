@@ -60,6 +60,7 @@ bool dem_parties_meet(const dem_coder *c, const dem_parties *a, const dem_partie
 
 /* ---- frame ---- */
 dem_frame dem_frame_of(dem_coder *c, uint32_t token);
+void dem_frame_claim(dem_coder *c, uint32_t token, const dem_frame *f); /* marks the arguments that the row names as used */
 bool dem_flag(const dem_frame *f, const char *flag);
 
 /* ---- status ---- */

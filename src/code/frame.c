@@ -1,4 +1,5 @@
-/* Which row of the frame lexicon a token matches. A row's conditions stand in its `when` cell, separated by spaces, and all must hold:
+/* Which row of the frame lexicon a token matches. A row's conditions stand in its `when` cell, separated by spaces;
+ * all must hold:
  *
  *   prt=off          the particle or adverb "off" belongs to it
  *   obj  subj  that  it has one ("that": a clause or infinitive as its content)
@@ -139,6 +140,18 @@ dem_frame dem_frame_of(dem_coder *c, uint32_t token) {
       best = read_row(c, row, conditions);
   }
   return best;
+}
+
+void dem_frame_claim(dem_coder *c, uint32_t token, const dem_frame *f) {
+  dem_str when = dem_table_cell(c->frames, f->row, FRAMES_WHEN);
+  while (when.len) {
+    dem_str want = dem_str_cut(&when, ' '), name = dem_str_cut(&want, '=');
+    if (!want.len || name.data[0] == '!' || dem_str_is(name, "subj") || dem_str_is(name, "gov") || dem_str_is(name, "prt") ||
+        dem_str_is(name, "mod") || dem_str_is(name, "form"))
+      continue;
+    uint32_t a = argument(c, token, name);
+    if (a != DEM_NONE && a != token) c->used[a] = 1;
+  }
 }
 
 bool dem_flag(const dem_frame *f, const char *flag) { return dem_str_in_list(f->flags, dem_str_of(flag)); }

@@ -38,10 +38,12 @@ static bool sides_agree(dem_coder *c, const dem_event *a, const dem_event *b) {
 static bool same_happening(dem_coder *c, const dem_event *a, const dem_event *b) {
   if (a->type != b->type || !modes_agree(a, b) || !dates_meet(a, b) || !sides_agree(c, a, b)) return false;
   bool alike = same_stem(c, a->trigger_token, b->trigger_token);
-  if (a->status != b->status && !(alike && (a->status == DEM_STATUS_suspected || b->status == DEM_STATUS_suspected))) return false;
-  if (a->type == DEM_TYPE_CONSULT) return alike || a->modes.n + b->modes.n == 0 || dem_str_eq(a->cameo, b->cameo) || !b->modes.n;
-  return alike && (a->recipient.n || b->recipient.n || dem_tok(c, a->trigger_token)->sentence == dem_tok(c, b->trigger_token)->sentence ||
-                   dated(a) == dated(b));
+  bool doubt = a->status == DEM_STATUS_suspected || b->status == DEM_STATUS_suspected;
+  if (a->status != b->status && !(alike && doubt)) return false;
+  if (a->type == DEM_TYPE_CONSULT) return alike || !b->modes.n || dem_str_eq(a->cameo, b->cameo);
+  bool aimed = a->recipient.n || b->recipient.n;
+  bool near = dem_tok(c, a->trigger_token)->sentence == dem_tok(c, b->trigger_token)->sentence;
+  return alike && (aimed || near || dated(a) == dated(b));
 }
 
 static void absorb(dem_coder *c, dem_event *into, const dem_event *e) {
@@ -53,8 +55,10 @@ static void absorb(dem_coder *c, dem_event *into, const dem_event *e) {
     into->modes.at = e->modes.at, into->modes.n = e->modes.n, into->modes.cap = e->modes.cap;
     into->cameo = e->cameo, into->score = e->score, into->goldstein = e->goldstein;
   }
-  if (!dated(into) && dated(e))
-    into->from = e->from, into->to = e->to, into->precision = e->precision, into->date_span = e->date_span, into->date_rule = e->date_rule;
+  if (!dated(into) && dated(e)) {
+    into->from = e->from, into->to = e->to, into->precision = e->precision;
+    into->date_span = e->date_span, into->date_rule = e->date_rule;
+  }
   if (into->where == DEM_WHERE_UNKNOWN) into->where = e->where, into->place = e->place;
   for (uint32_t i = 0; i < e->reports.n; i++) *dem_push(&c->doc->arena, &into->reports) = e->reports.at[i];
   into->confidence += into->confidence < 900 ? 40 : 0;
@@ -92,7 +96,8 @@ bool dem_join_report(dem_coder *c, uint32_t t, dem_type type) {
     dem_event_report r = {sentence, dem_clause(c, t), dem_tok(c, t)->span, e->status, {0}};
     dem_claimants(c, t, &r.claimant);
     *dem_push(&c->doc->arena, &e->reports) = r;
-    dem_doc_reason(c->doc, sentence, "\"%.*s\" points back to event %u", DEM_FMT(dem_doc_slice(c->doc, dem_tok(c, t)->span)), i + 1);
+    dem_str word = dem_doc_slice(c->doc, dem_tok(c, t)->span);
+    dem_doc_reason(c->doc, sentence, "\"%.*s\" points back to event %u", DEM_FMT(word), i + 1);
     return true;
   }
   return false;

@@ -37,7 +37,8 @@ static void auxiliary(view *v, uint32_t verb, uint32_t k) {
   bool perfect = false;
   for (uint32_t a = dem_kid(c->doc, verb, DEM_DEPREL_AUX_); a != DEM_NONE; a = dem_kid_after(c->doc, a, DEM_DEPREL_AUX_))
     perfect |= is_word(c, a, "have") && a > k;
-  if (is_word(c, k, "will|'ll|shall|wo") || (is_word(c, k, "would|'d") && dem_str_is(dem_tok(c, k)->tag, "MD") && !perfect && reported(c, verb))) {
+  bool would = is_word(c, k, "would|'d") && dem_str_is(dem_tok(c, k)->tag, "MD");
+  if (is_word(c, k, "will|'ll|shall|wo") || (would && !perfect && reported(c, verb))) {
     v->future = true;
     hedge(v, k);
   } else if (is_word(c, k, "would|could|may|might|should|must|ought")) {
@@ -46,7 +47,9 @@ static void auxiliary(view *v, uint32_t verb, uint32_t k) {
   }
 }
 
-static bool negation(const dem_coder *c, uint32_t k) { return is_word(c, k, "not|n't|never|no|without|neither|nor|hardly|cannot"); }
+static bool negation(const dem_coder *c, uint32_t k) {
+  return is_word(c, k, "not|n't|never|no|without|neither|nor|hardly|cannot");
+}
 
 /* What hangs on a word itself. */
 static void dependents(view *v, uint32_t t) {
@@ -106,7 +109,8 @@ static uint32_t above(const dem_coder *c, uint32_t t) {
              dem_word_class(c, k->head, "status-future") || dem_word_class(c, k->head, "status-hypothetical") ||
              dem_word_class(c, k->head, "status-negated") ? k->head : DEM_NONE;
     case DEM_DEPREL_CONJ:
-      return dem_kid(c->doc, t, DEM_DEPREL_NSUBJ) == DEM_NONE && dem_kid(c->doc, t, DEM_DEPREL_AUX_) == DEM_NONE ? k->head : DEM_NONE;
+      if (dem_kid(c->doc, t, DEM_DEPREL_NSUBJ) != DEM_NONE || dem_kid(c->doc, t, DEM_DEPREL_AUX_) != DEM_NONE) return DEM_NONE;
+      return k->head;
     case DEM_DEPREL_OBJ: case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS: case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD:
       return dem_is_verb(c, t) ? DEM_NONE : k->head;
     default: return DEM_NONE;
