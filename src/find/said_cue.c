@@ -4,6 +4,8 @@
  * Invariant: every range lies in the cue's sentence. It does not look at quotation marks and does not know entities. */
 #include "find/said_cue.h"
 
+#include "find/said_near.h"
+
 #define CLIMB 6           /* verbs up, at the most, to find a subject */
 #define LONGEST_SPEAKER 30u /* tokens */
 
@@ -287,8 +289,14 @@ static uint32_t owner_of(const dem_doc *doc, uint32_t noun) {
   return owner;
 }
 
+/* Finite verbs only: infinitives and participles that have no subject in the tree have none near by. */
 static void fill_verb(const dem_doc *doc, dem_cue *c) {
-  set_speaker(doc, c, dem_said_subject(doc, c->words.first));
+  uint32_t verb = c->words.first, head;
+  set_speaker(doc, c, dem_said_subject(doc, verb));
+  dem_str tag = tok(doc, verb)->tag;
+  bool finite = dem_str_is(tag, "VBD") || dem_str_is(tag, "VBZ") || dem_str_is(tag, "VBP");
+  if (c->speaker == DEM_NONE && c->quotes && finite && !is_passive(doc, verb) && dem_said_near(doc, verb, &c->speaker_words, &head))
+    c->speaker = c->speaker_means = head;
   set_addressee(doc, c);
   verb_content(doc, c);
 }

@@ -1,0 +1,73 @@
+/* A speaker by position: reporters put the speaker's words next to the verb, so where the parser lost the subject the nearest
+ * run of nominal words on the right side is taken. Behind punctuation the verb may come first (", said Peskov"); an apposition
+ * between commas is stepped over. Windows are constant, ranges stay in the sentence. It refuses runs without a noun or pronoun. */
+#include "find/said_near.h"
+
+#define RUN 16u   /* tokens of a noun phrase */
+#define ASIDE 20u /* tokens of an apposition */
+
+static const dem_token *tok(const dem_doc *doc, uint32_t t) { return &doc->tokens.at[t]; }
+
+static bool is_nominal(const dem_doc *doc, uint32_t t) {
+  switch (tok(doc, t)->upos) {
+    case DEM_UPOS_NOUN:
+    case DEM_UPOS_PROPN:
+    case DEM_UPOS_PRON:
+    case DEM_UPOS_DET:
+    case DEM_UPOS_ADJ:
+    case DEM_UPOS_NUM: return true;
+    case DEM_UPOS_PART: return dem_str_starts(tok(doc, t)->norm, "'");
+    case DEM_UPOS_ADP: return dem_str_is(tok(doc, t)->norm, "of");
+    default: return false;
+  }
+}
+
+static bool is_head(const dem_doc *doc, uint32_t t) {
+  uint8_t pos = tok(doc, t)->upos;
+  return pos == DEM_UPOS_NOUN || pos == DEM_UPOS_PROPN || pos == DEM_UPOS_PRON;
+}
+
+/* The last noun before "of"; DEM_NONE when the run has none. */
+static uint32_t head_in(const dem_doc *doc, dem_range r) {
+  uint32_t head = DEM_NONE;
+  for (uint32_t t = r.first; t < r.last; t++) {
+    if (head != DEM_NONE && tok(doc, t)->upos == DEM_UPOS_ADP) break;
+    if (is_head(doc, t)) head = t;
+  }
+  return head;
+}
+
+/* Before an apposition that ends at the comma `t`: the token behind the name, i.e. the first comma of the two. */
+static uint32_t over_aside(const dem_doc *doc, uint32_t t, uint32_t first) {
+  for (uint32_t n = 1; n < ASIDE && t >= first + n; n++)
+    if (dem_str_is(tok(doc, t - n)->norm, ",")) return t - n;
+  return t;
+}
+
+static dem_range run_before(const dem_doc *doc, uint32_t verb, uint32_t first) {
+  uint32_t last = verb;
+  while (last > first && (tok(doc, last - 1)->upos == DEM_UPOS_AUX || tok(doc, last - 1)->upos == DEM_UPOS_ADV)) last--;
+  if (last > first && dem_str_is(tok(doc, last - 1)->norm, ",")) last = over_aside(doc, last - 1, first);
+  dem_range r = {last, last};
+  while (r.first > first && r.last - r.first < RUN && is_nominal(doc, r.first - 1)) r.first--;
+  return r;
+}
+
+static dem_range run_after(const dem_doc *doc, uint32_t verb, uint32_t end) {
+  dem_range r = {verb + 1, verb + 1};
+  while (r.last < end && r.last - r.first < RUN && is_nominal(doc, r.last)) r.last++;
+  return r;
+}
+
+bool dem_said_near(const dem_doc *doc, uint32_t verb, dem_range *words, uint32_t *head) {
+  const dem_sentence *s = &doc->sentences.at[tok(doc, verb)->sentence];
+  bool inverted = verb > s->first && tok(doc, verb - 1)->upos == DEM_UPOS_PUNCT;
+  *words = inverted ? run_after(doc, verb, s->last) : run_before(doc, verb, s->first);
+  *head = head_in(doc, *words);
+  if (*head == DEM_NONE && inverted) {
+    *words = run_before(doc, verb, s->first);
+    *head = head_in(doc, *words);
+  }
+  *words = dem_said_trim(doc, *words);
+  return *head != DEM_NONE;
+}

@@ -1,0 +1,11 @@
+/* The speaker by position, where the tree names none. */
+#ifndef DEM_FIND_SAID_NEAR_H
+#define DEM_FIND_SAID_NEAR_H
+
+#include "find/said_cue.h"
+
+/* The noun phrase right before a finite verb ("Peskov, the spokesman, said") or, behind a comma or a mark, right after it
+ * (", said Peskov"). True when there is one; *head is its head noun. Looks at most some 20 tokens to either side. */
+bool dem_said_near(const dem_doc *doc, uint32_t verb, dem_range *words, uint32_t *head);
+
+#endif
