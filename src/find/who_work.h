@@ -45,11 +45,6 @@ typedef struct dem_names {
   uint32_t slots, used;
 } dem_names;
 
-typedef struct dem_country_count {
-  dem_str code;
-  uint32_t n;
-} dem_country_count;
-
 typedef struct dem_who {
   dem_doc *doc;
   const dem_table *states, *organisations, *people, *roles, *words, *places;
@@ -58,8 +53,6 @@ typedef struct dem_who {
   uint32_t *head_at; /* by token: the name or noun found with this head, DEM_NONE */
   bool *busy;        /* by token: part of a time expression */
   dem_names known;   /* names and aliases seen so far -> entity */
-  dem_list(dem_country_count) countries; /* how often each country is named */
-  dem_str home;      /* the country the dispatch is about, when one stands out; else empty */
 } dem_who;
 
 /* names.c */
@@ -80,7 +73,6 @@ bool dem_who_located(const dem_who *w, const dem_find_one *f);
 void dem_who_phrase(const dem_who *w, dem_find_one *f);
 /* who_codes.c: fill the entity of find i from its row and its words (after its owners); depth-limited. */
 void dem_who_compose(dem_who *w, uint32_t i, unsigned depth);
-void dem_who_count_countries(dem_who *w);
 /* who_known.c: the row of the day. Fills name, kind, code, sector, office, gender; false when no row may be used. */
 bool dem_who_known(const dem_who *w, const dem_find_one *f, dem_entity *e);
 

@@ -1,0 +1,175 @@
+/* Descriptions: "the French leader", "the official", "the two leaders", "the group". A definite description joins the
+ * nearest earlier entity that it can describe: the same noun, the office held, whoever leads, a body of that kind, with the
+ * same country where both know one. Indefinite ones ("a", bare plurals) stay new. Refuses to join across number or
+ * gender; scores nothing: nearest first, in three rounds from strict to loose. */
+#include "find/refer_work.h"
+
+static dem_str role_cell(const dem_refer *r, uint32_t mention, uint32_t column) {
+  return dem_table_cell(r->roles, r->role[mention], column);
+}
+
+/* ---- what the description says ---- */
+
+typedef struct description {
+  const dem_mention *m;
+  const dem_entity *e;
+  dem_str noun, form; /* head word; the roles row's form */
+  bool definite, two, person, plural;
+} description;
+
+static bool number_two(dem_str norm) { return dem_str_in_list(DEM_S("two|both|2"), norm); }
+
+static description describe(dem_refer *r, uint32_t mention) {
+  const dem_doc *doc = r->doc;
+  description d = {.m = &doc->mentions.at[mention]};
+  d.e = &doc->entities.at[dem_refer_entity(r, mention)];
+  d.noun = doc->tokens.at[d.m->head].norm;
+  d.form = dem_table_key(r->roles, r->role[mention]);
+  d.person = dem_str_is(role_cell(r, mention, ROLES_KIND), "person");
+  d.plural = dem_str_is(role_cell(r, mention, ROLES_NUMBER), "p");
+  const dem_token *first = &doc->tokens.at[d.m->first];
+  d.definite = dem_str_in_list(DEM_S("the|this|that|these|those|both"), first->norm);
+  for (uint32_t t = d.m->first; t < d.m->head; t++)
+    if (number_two(doc->tokens.at[t].norm)) d.two = true;
+  return d;
+}
+
+/* A capital without an article, or a possessor before it, is definite as well: "President", "France's president". */
+static bool is_definite(const dem_refer *r, const description *d) {
+  if (d->definite) return true;
+  const dem_doc *doc = r->doc;
+  for (uint32_t k = doc->tokens.at[d->m->head].kid; k != DEM_NONE && k < d->m->head; k = doc->tokens.at[k].next) {
+    uint8_t rel = doc->tokens.at[k].deprel;
+    if (rel == DEM_DEPREL_DET_ || rel == DEM_DEPREL_NUMMOD) return false;
+    if (rel == DEM_DEPREL_NMOD_POSS) return !d->plural && d->person;
+  }
+  return !d->plural && d->person && doc->tokens.at[d->m->head].upos == DEM_UPOS_PROPN;
+}
+
+/* ---- does it fit? ---- */
+
+static bool same_code(const dem_entity *a, const dem_entity *b) { return !a->code.len || !b->code.len || dem_str_eq(a->code, b->code); }
+
+static bool fits_at_all(const description *d, const dem_entity *c) {
+  if (c == d->e || c->plural != d->plural || c->members.n) return false;
+  bool person = c->kind == DEM_KIND_PERSON || (c->plural && c->kind == DEM_KIND_GROUP && c->gender != 'n');
+  if (person != d->person) return false;
+  if (c->gender && d->e->gender && c->gender != d->e->gender && c->gender != 'n' && d->e->gender != 'n') return false;
+  return same_code(d->e, c);
+}
+
+static dem_str last_word(dem_str s) {
+  size_t i = s.len;
+  while (i > 0 && s.data[i - 1] != ' ' && s.data[i - 1] != '-') i--;
+  return dem_str_sub(s, i, s.len);
+}
+
+static bool has_word(dem_arena *arena, dem_str text, dem_str word) {
+  dem_str norm = dem_str_copy(arena, text);
+  for (size_t at = 0; (at = dem_str_find(norm, word, at)) != SIZE_MAX; at++) {
+    bool left = at == 0 || !dem_is_alpha((unsigned char)norm.data[at - 1]);
+    bool right = at + word.len >= norm.len || !dem_is_alpha((unsigned char)norm.data[at + word.len]);
+    if (left && right) return true;
+  }
+  return false;
+}
+
+static dem_str lower_of(dem_refer *r, dem_str s) {
+  char *p = dem_arena_push(&r->doc->arena, s.len + 1);
+  for (size_t i = 0; i < s.len; i++) p[i] = (char)dem_lower((unsigned char)s.data[i]);
+  return (dem_str){p, s.len};
+}
+
+/* The same noun was used of it, as its description, its title or a word of its name. */
+static bool same_noun(dem_refer *r, const description *d, const dem_entity *c) {
+  dem_str noun = last_word(d->form);
+  if (c->role.len && has_word(&r->doc->arena, lower_of(r, c->role), noun)) return true;
+  return !d->person && c->name.len && has_word(&r->doc->arena, lower_of(r, c->name), noun);
+}
+
+/* "the French president" of who is President of France. */
+static bool holds_office(dem_refer *r, uint32_t mention, const dem_entity *c) {
+  dem_str offices = role_cell(r, mention, ROLES_OFFICE);
+  while (offices.len && c->office.len) {
+    dem_str one = dem_str_cut(&offices, '|');
+    if (c->office.len >= one.len && dem_str_eq(dem_str_sub(c->office, 0, one.len), one)) return true;
+  }
+  return false;
+}
+
+/* "the leader", "the strongman" of somebody who leads; a country or a sector must tie them. */
+static bool leads(const dem_refer *r, const description *d, const dem_entity *c) {
+  if (!dem_refer_word(r, last_word(d->form), "who-leader") || !c->name.len) return false;
+  if (!dem_str_in_list(DEM_S("GOV|REB|PTY|OPP|PRM|MIL|ELI"), c->sector)) return false;
+  bool country = d->e->code.len && dem_str_eq(d->e->code, c->code);
+  bool sector = d->e->sector.len && dem_str_eq(d->e->sector, c->sector);
+  return (country && (!d->e->sector.len || sector || dem_str_is(d->e->sector, "GOV"))) || (!d->e->code.len && sector);
+}
+
+static bool same_kind_of_body(const description *d, const dem_entity *c) {
+  return !d->person && c->name.len && c->kind != DEM_KIND_PLACE && c->kind != DEM_KIND_PEOPLE && d->e->sector.len &&
+         dem_str_eq(d->e->sector, c->sector);
+}
+
+static bool generic_body(dem_str noun) {
+  return dem_str_in_list(DEM_S("group|organisation|organization|movement|party|company|firm|agency|body|outfit|militia|bank|union"), noun);
+}
+
+static bool matches(dem_refer *r, uint32_t mention, const description *d, const dem_entity *c, unsigned round) {
+  if (!fits_at_all(d, c)) return false;
+  if (round == 0) return (same_noun(r, d, c) || holds_office(r, mention, c)) && (!d->e->code.len || c->code.len);
+  if (round == 1) return leads(r, d, c) || same_noun(r, d, c) || same_kind_of_body(d, c);
+  return generic_body(d->noun) && !d->person && c->name.len && c->gender == 'n' && c->kind != DEM_KIND_PLACE &&
+         c->kind != DEM_KIND_GOVERNMENT;
+}
+
+static const char *const why[] = {"the same description", "a description that fits", "a body just named"};
+
+static bool join_nearest(dem_refer *r, uint32_t mention, const description *d) {
+  uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0;
+  for (unsigned round = 0; round < 3; round++)
+    for (uint32_t i = mention; i-- > least;) {
+      if (r->drop[i] || r->doc->mentions.at[i].last > d->m->first) continue; /* not what it is a part of */
+      uint32_t entity = dem_refer_entity(r, i);
+      if (round == 2 && dem_refer_head(r, i)->sentence + 2 < dem_refer_head(r, mention)->sentence) break;
+      if (!matches(r, mention, d, &r->doc->entities.at[entity], round)) continue;
+      dem_refer_join(r, mention, entity, why[round]);
+      return true;
+    }
+  return false;
+}
+
+/* ---- countries and pairs ---- */
+
+static bool country_noun(dem_str noun) { return dem_str_in_list(DEM_S("country|nation|republic|kingdom|state"), noun); }
+
+static bool join_country(dem_refer *r, uint32_t mention) {
+  uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0;
+  for (uint32_t i = mention; i-- > least;) {
+    uint32_t entity = dem_refer_entity(r, i);
+    const dem_entity *c = &r->doc->entities.at[entity];
+    bool state = dem_str_starts(c->row, "actors/states") && c->code.len && c->kind != DEM_KIND_PEOPLE;
+    if (r->doc->mentions.at[i].form != DEM_FORM_NAME || !state) continue;
+    dem_refer_join(r, mention, entity, "the country last named");
+    return true;
+  }
+  return false;
+}
+
+static bool join_pair(dem_refer *r, uint32_t mention, const description *d) {
+  uint32_t a, b;
+  bool sides = dem_str_in_list(DEM_S("sides|countries|nations|governments|states|powers|parties|capitals|neighbours|neighbors|allies"), d->noun);
+  if (!d->person && !sides) return false;
+  if (!dem_refer_pair(r, mention, d->person, &a, &b)) return false;
+  dem_refer_group(r, mention, a, b);
+  return true;
+}
+
+bool dem_refer_noun(dem_refer *r, uint32_t mention) {
+  if (r->role[mention] == DEM_NONE) return false;
+  description d = describe(r, mention);
+  if (d.two && d.plural) return join_pair(r, mention, &d);
+  if (!is_definite(r, &d)) return false;
+  if (!d.person && !d.plural && country_noun(d.noun) && d.definite) return join_country(r, mention);
+  return join_nearest(r, mention, &d);
+}

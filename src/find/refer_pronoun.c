@@ -1,0 +1,210 @@
+/* Pronouns. Inside a quotation "I" and "we" are its speaker, "you" its addressee. Third persons score the entities of the
+ * last mentions: nearness, subjects before others, names, how often named; number, gender and the grammar of the clause
+ * exclude. "It" needs a body or a country that is nearer than any other subject. "Their talks" stands for the two who are
+ * named together. Refuses when the best score is too low: such a pronoun is no mention. */
+#include "find/refer_work.h"
+
+enum { ENOUGH = 10, SCORE_LEAST = -10000 };
+
+typedef enum person { FIRST, SECOND, HE, SHE, IT, THEY, NONE } person;
+
+static person person_of(dem_str norm) {
+  static const struct { const char *words; person person; } of[] = {
+    {"i|me|my|mine|myself|we|us|our|ours|ourselves", FIRST}, {"you|your|yours|yourself|yourselves", SECOND},
+    {"he|him|his|himself", HE}, {"she|her|hers|herself", SHE}, {"it|its|itself", IT}, {"they|them|their|theirs|themselves|both", THEY}};
+  for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+    if (dem_str_in_list(dem_str_of(of[i].words), norm)) return of[i].person;
+  return NONE;
+}
+
+static bool subject(uint8_t rel) { return rel == DEM_DEPREL_NSUBJ || rel == DEM_DEPREL_NSUBJ_PASS || rel == DEM_DEPREL_NSUBJ_OUTER; }
+
+static bool agrees(const dem_entity *e, person p) {
+  bool human = e->kind == DEM_KIND_PERSON;
+  switch (p) {
+  case HE: return human && !e->plural && e->gender != 'f';
+  case SHE: return human && !e->plural && e->gender != 'm';
+  case IT: return !human && !e->plural && !e->members.n && e->kind != DEM_KIND_PEOPLE;
+  default: return e->plural || e->members.n || (!human && e->kind != DEM_KIND_PLACE);
+  }
+}
+
+static bool reflexive(dem_str norm) { return dem_str_ends(norm, "self") || dem_str_ends(norm, "selves"); }
+
+/* Two arguments of one verb are two people, unless the pronoun is reflexive. */
+static bool same_clause(const dem_token *pronoun, const dem_token *other) {
+  if (pronoun->deprel == DEM_DEPREL_NMOD_POSS || reflexive(pronoun->norm)) return false;
+  return pronoun->head != DEM_NONE && pronoun->head == other->head;
+}
+
+static bool quoted_speaker(dem_refer *r, uint32_t head, uint32_t entity) {
+  uint32_t q = r->quote[head];
+  if (q == 0) return false;
+  uint32_t speaker = r->doc->quotes.at[q - 1].speaker.entity;
+  if (speaker == DEM_NONE || speaker >= r->doc->entities.n) return false;
+  while (r->to[speaker] != speaker) speaker = r->to[speaker];
+  return speaker == entity;
+}
+
+static bool excluded(dem_refer *r, uint32_t pronoun, uint32_t other, uint32_t entity) {
+  const dem_mention *p = &r->doc->mentions.at[pronoun], *o = &r->doc->mentions.at[other];
+  if (o->first <= p->first && p->last <= o->last) return true; /* "his office" is not he */
+  if (r->doc->entities.at[entity].vague) return true;
+  if (same_clause(dem_refer_head(r, pronoun), dem_refer_head(r, other))) return true;
+  return quoted_speaker(r, p->head, entity);
+}
+
+/* The clause verb above a token, for "subject of the same clause". */
+static uint32_t clause_of(const dem_doc *doc, uint32_t t) {
+  for (unsigned n = 0; n < 12 && doc->tokens.at[t].head != DEM_NONE; n++) {
+    t = doc->tokens.at[t].head;
+    if (doc->tokens.at[t].upos == DEM_UPOS_VERB || doc->tokens.at[t].upos == DEM_UPOS_AUX) return t;
+  }
+  return t;
+}
+
+static int32_t score_role(const dem_refer *r, uint32_t pronoun, uint32_t other) {
+  const dem_token *p = dem_refer_head(r, pronoun), *o = dem_refer_head(r, other);
+  const dem_doc *doc = r->doc;
+  int32_t score = subject(o->deprel) ? 30 : o->deprel == DEM_DEPREL_OBJ || o->deprel == DEM_DEPREL_IOBJ ? 14 : 0;
+  if (subject(o->deprel) && o->head != DEM_NONE && doc->tokens.at[o->head].head == DEM_NONE) score += 6; /* of the main clause */
+  if (subject(o->deprel) && subject(p->deprel)) score += 8;
+  if (p->deprel == DEM_DEPREL_NMOD_POSS && p->sentence == o->sentence && subject(o->deprel) &&
+      o->head == clause_of(doc, doc->mentions.at[pronoun].head))
+    score += 25; /* "Turkey ups its support" */
+  if (o->deprel == DEM_DEPREL_NMOD_POSS) score += 4;
+  if (o->deprel == DEM_DEPREL_COMPOUND || o->deprel == DEM_DEPREL_AMOD) score -= 15;
+  if (o->deprel == DEM_DEPREL_OBL || o->deprel == DEM_DEPREL_NMOD) score -= 4;
+  return score;
+}
+
+static int32_t score_of(dem_refer *r, uint32_t pronoun, uint32_t other, uint32_t entity, person p) {
+  const dem_entity *e = &r->doc->entities.at[entity];
+  const dem_mention *m = &r->doc->mentions.at[other];
+  uint32_t apart = dem_refer_head(r, pronoun)->sentence - dem_refer_head(r, other)->sentence;
+  uint32_t tokens = r->doc->mentions.at[pronoun].first - m->first;
+  int32_t score = 60 - 22 * (int32_t)apart - (int32_t)(tokens > 40 ? 40 : tokens) / 2;
+  uint32_t seen = r->seen[entity] > 5 ? 5 : r->seen[entity];
+  score += 3 * (int32_t)seen + score_role(r, pronoun, other);
+  if (m->form == DEM_FORM_NAME) score += 4;
+  if (m->form == DEM_FORM_PRONOUN) score += 6;
+  if ((p == HE && e->gender == 'm') || (p == SHE && e->gender == 'f')) score += 20;
+  if (p == THEY) score += e->members.n ? 25 : e->plural ? 15 : -15;
+  if (p == IT && e->kind == DEM_KIND_PLACE) score -= 12;
+  return score;
+}
+
+/* Another subject, of no mention, that "it" may mean instead. */
+static int32_t other_subject(const dem_refer *r, uint32_t pronoun, uint32_t best) {
+  uint32_t head = r->doc->mentions.at[pronoun].head, s = r->doc->tokens.at[head].sentence;
+  uint32_t from = r->doc->mentions.at[best].head;
+  for (uint32_t back = 0; back < 2 && back <= s; back++) {
+    uint32_t t = r->subject[s - back];
+    if (t != DEM_NONE && t < head && t > from) return 45;
+    if (t != DEM_NONE && t < head) return 20;
+  }
+  return 0;
+}
+
+static bool join_best(dem_refer *r, uint32_t pronoun, person p) {
+  uint32_t best = DEM_NONE, least = pronoun > REFER_WINDOW ? pronoun - REFER_WINDOW : 0;
+  int32_t top = SCORE_LEAST;
+  uint32_t sentence = dem_refer_head(r, pronoun)->sentence;
+  for (uint32_t i = pronoun; i-- > least;) {
+    if (r->drop[i]) continue;
+    if (dem_refer_head(r, i)->sentence + REFER_SENTENCES < sentence) break;
+    uint32_t entity = dem_refer_entity(r, i);
+    if (!agrees(&r->doc->entities.at[entity], p) || excluded(r, pronoun, i, entity)) continue;
+    int32_t score = score_of(r, pronoun, i, entity, p);
+    if (score > top) top = score, best = i;
+  }
+  if (best == DEM_NONE) return false;
+  if (p == IT) top -= other_subject(r, pronoun, best);
+  if (top < ENOUGH) return false;
+  dem_refer_join(r, pronoun, dem_refer_entity(r, best), "the best reading of the pronoun");
+  return true;
+}
+
+static bool join_voice(dem_refer *r, uint32_t pronoun, bool speaker) {
+  uint32_t q = r->quote[r->doc->mentions.at[pronoun].head];
+  if (q == 0) return false;
+  const dem_quote *quote = &r->doc->quotes.at[q - 1];
+  uint32_t entity = speaker ? quote->speaker.entity : quote->addressee.entity;
+  if (entity == DEM_NONE || entity >= r->doc->entities.n) return false;
+  dem_refer_join(r, pronoun, entity, speaker ? "who speaks" : "who is spoken to");
+  return true;
+}
+
+/* ---- two together ---- */
+
+static bool pairable(const dem_entity *e, bool persons) {
+  if (e->plural || e->vague || !e->code.len) return false;
+  return persons ? e->kind == DEM_KIND_PERSON : e->kind == DEM_KIND_GOVERNMENT || e->kind == DEM_KIND_PERSON;
+}
+
+/* Of the entities named in the last sentences, the two named most, of two countries. */
+bool dem_refer_pair(dem_refer *r, uint32_t mention, bool persons, uint32_t *a, uint32_t *b) {
+  const dem_entity *e = r->doc->entities.at;
+  uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0, sentence = dem_refer_head(r, mention)->sentence;
+  *a = *b = DEM_NONE;
+  for (uint32_t i = mention; i-- > least;) {
+    if (r->drop[i] || dem_refer_head(r, i)->sentence + REFER_SENTENCES < sentence) continue;
+    uint32_t k = dem_refer_entity(r, i);
+    if (k == *a || k == *b || !pairable(&e[k], persons)) continue;
+    if (*a == DEM_NONE || r->seen[k] > r->seen[*a]) {
+      if (*a != DEM_NONE && !dem_str_eq(e[*a].code, e[k].code)) *b = *a;
+      else if (*b != DEM_NONE && dem_str_eq(e[*b].code, e[k].code)) *b = DEM_NONE;
+      *a = k;
+    } else if (!dem_str_eq(e[k].code, e[*a].code) && (*b == DEM_NONE || r->seen[k] > r->seen[*b])) {
+      *b = k;
+    }
+  }
+  return *a != DEM_NONE && *b != DEM_NONE;
+}
+
+/* "A and B ... they": the last two joined by "and", of people or bodies. */
+static bool join_conjuncts(dem_refer *r, uint32_t pronoun) {
+  const dem_doc *doc = r->doc;
+  uint32_t least = pronoun > REFER_WINDOW ? pronoun - REFER_WINDOW : 0, sentence = dem_refer_head(r, pronoun)->sentence;
+  for (uint32_t i = pronoun; i-- > least;) {
+    const dem_token *t = dem_refer_head(r, i);
+    if (t->sentence + 1 < sentence) return false;
+    if (r->drop[i] || t->deprel != DEM_DEPREL_CONJ || t->head == DEM_NONE) continue;
+    uint32_t other = doc->tokens.at[t->head].mention;
+    if (other == DEM_NONE || other == i || r->drop[other] || doc->tokens.at[t->head].deprel == DEM_DEPREL_CONJ) continue;
+    uint32_t a = dem_refer_entity(r, other), b = dem_refer_entity(r, i);
+    const dem_entity *x = &doc->entities.at[a], *y = &doc->entities.at[b];
+    if (a == b || x->members.n || y->members.n || x->kind == DEM_KIND_PLACE || y->kind == DEM_KIND_PLACE) continue;
+    if (same_clause(dem_refer_head(r, pronoun), &doc->tokens.at[t->head])) continue;
+    dem_refer_group(r, pronoun, a, b);
+    return true;
+  }
+  return false;
+}
+
+static bool mutual(dem_str lemma) {
+  return dem_str_in_list(DEM_S("talk|talks|meeting|summit|conversation|discussion|call|dispute|handshake|negotiation|encounter|tie|"
+                               "relationship|relation|difference|border|deal|agreement|alliance"), lemma);
+}
+
+static bool join_they(dem_refer *r, uint32_t pronoun) {
+  const dem_token *t = dem_refer_head(r, pronoun);
+  uint32_t a, b;
+  if (t->deprel == DEM_DEPREL_NMOD_POSS && t->head != DEM_NONE && mutual(r->doc->tokens.at[t->head].lemma) &&
+      (dem_refer_pair(r, pronoun, true, &a, &b) || dem_refer_pair(r, pronoun, false, &a, &b))) {
+    dem_refer_group(r, pronoun, a, b);
+    return true;
+  }
+  return join_conjuncts(r, pronoun) || join_best(r, pronoun, THEY);
+}
+
+bool dem_refer_pronoun(dem_refer *r, uint32_t mention) {
+  person p = person_of(dem_refer_head(r, mention)->norm);
+  switch (p) {
+  case FIRST: return join_voice(r, mention, true);
+  case SECOND: return join_voice(r, mention, false);
+  case THEY: return join_they(r, mention);
+  case NONE: return false;
+  default: return join_best(r, mention, p);
+  }
+}
