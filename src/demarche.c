@@ -89,6 +89,7 @@ static demarche_status run(demarche_doc *doc, const demarche_model *model, demar
   }
   doc->bytes = bytes;
   doc->model = model;
+  doc->whole = to == PARSE;
   dem_read(doc);
   if (to >= PARSE) dem_text(doc, model);
   if (to >= CODE) dem_find(doc, model);

@@ -204,6 +204,7 @@ struct demarche_doc {
   bool option_explain, option_conllu;
   /* read */
   dem_str bytes; /* the input of this call; borrowed */
+  bool whole;    /* demarche_parse: every line is text, none is a headline or furniture, no dateline is set apart */
   dem_str id, source, format, url, headline, byline, agency, publisher, status, version, genre;
   dem_str published, updated;   /* ISO; empty when unknown */
   dem_day published_day;        /* DEM_NO_DAY when unknown */

@@ -307,6 +307,13 @@ static void take_blocks(page *p, dem_blocks *blocks) {
   }
 }
 
+void dem_read_whole(dem_doc *doc, dem_str text) {
+  dem_lines lines = dem_read_lines(&doc->arena, text);
+  dem_blocks blocks = dem_read_blocks(&doc->arena, &lines);
+  dem_read_body(doc, &blocks);
+  doc->format = DEM_S("text");
+}
+
 void dem_read_page(dem_doc *doc, dem_str text) {
   page p = {.doc = doc, .lines = dem_read_lines(&doc->arena, text)};
   for (uint32_t i = 0; i < p.lines.n; i++) p.lines.at[i].taken = take_line(&p, i);

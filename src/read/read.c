@@ -84,10 +84,12 @@ static void read_any(dem_doc *doc) {
   refuse_markup(doc, start);
   if (start.len && start.data[0] == '{')
     dem_read_record(doc, text);
+  else if (doc->whole)
+    dem_read_whole(doc, text);
   else
     dem_read_page(doc, text);
   if (!doc->published.len) dem_read_url_date(doc);
-  if (!doc->dateline.text.len) dem_read_dateline(doc);
+  if (!doc->dateline.text.len && !doc->whole) dem_read_dateline(doc);
   agency_from_dateline(doc);
   dem_read_labels(doc);
   publication_date(doc);

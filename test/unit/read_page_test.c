@@ -1,4 +1,5 @@
 /* Plain text and print views: what goes into which field, what stays in the body. */
+#include "read/read.h"
 #include "read_help.h"
 
 static const char page[] =
@@ -199,9 +200,23 @@ static void id_is_of_the_content(void **state) {
   demarche_doc_free(c);
 }
 
+static void whole_text_loses_no_line(void **state) { /* as demarche_parse asks */
+  (void)state;
+  demarche_doc *doc = demarche_doc_new();
+  if (dem_arena_catch(&doc->arena)) fail_msg("%s", doc->arena.error.text);
+  doc->bytes = DEM_S("A Headline\n\nBy AFP\n\nOSLO, March 4 (AFP) - Oslo is *calm*.\n\nRelated: a story\n");
+  doc->published_day = doc->dateline.date = DEM_NO_DAY;
+  doc->whole = true;
+  dem_read(doc);
+  is(doc->text, "A Headline\n\nBy AFP\n\nOSLO, March 4 (AFP) - Oslo is *calm*.\n\nRelated: a story");
+  is(doc->headline, "");
+  assert_int_equal(doc->dateline.span.end, 0);
+  demarche_doc_free(doc);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(print_view),
+      cmocka_unit_test(print_view), cmocka_unit_test(whole_text_loses_no_line),
       cmocka_unit_test(captions_and_credits),
       cmocka_unit_test(story_is_no_furniture),
       cmocka_unit_test(headlines),
