@@ -12,7 +12,8 @@ typedef struct dem_header {
   char magic[8];
   uint32_t format, sections;
   uint64_t size;
-  char zero[40];
+  uint32_t crc; /* of the header with this field 0, and the directory: no section can get lost or change its name */
+  char zero[36];
 } dem_header;
 
 typedef struct dem_section {
@@ -30,6 +31,7 @@ typedef struct dem_table_def {
 extern const dem_table_def dem_table_defs[DEM_TABLE_COUNT];
 extern const char *const dem_weights_files[DEM_WEIGHTS_COUNT];
 
+uint32_t dem_header_crc(dem_header head, const void *directory); /* of head.sections entries */
 uint32_t dem_count_words(const char *list);
 dem_str dem_first_word(dem_str key);
 

@@ -23,6 +23,12 @@ struct demarche_model {
 const dem_table_def dem_table_defs[DEM_TABLE_COUNT] = {DEM_TABLES(T_NAME)};
 const char *const dem_weights_files[DEM_WEIGHTS_COUNT] = {DEM_WEIGHTS(W_NAME)};
 
+uint32_t dem_header_crc(dem_header head, const void *directory) {
+  head.crc = 0;
+  uint32_t sum = (uint32_t)crc32(0, (const unsigned char *)&head, sizeof head);
+  return (uint32_t)crc32(sum, directory, (uInt)(head.sections * sizeof(dem_section)));
+}
+
 uint32_t dem_count_words(const char *list) {
   uint32_t n = 1;
   for (; *list; list++) n += *list == ' ';
@@ -94,6 +100,7 @@ static const char *check(dem_model *m) {
   if (h.format != DEM_FORMAT) return "a model file of another format version" REBUILD;
   if (h.size != s.len) return "the model file is cut short or has grown" REBUILD;
   if (h.sections > (s.len - sizeof h) / sizeof(dem_section)) return "the model file's directory is damaged" REBUILD;
+  if (dem_header_crc(h, s.data + sizeof h) != h.crc) return "the model file's directory is damaged" REBUILD;
   uint32_t sum = 0;
   for (uint32_t i = 0; i < h.sections; i++) {
     dem_section e;

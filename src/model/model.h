@@ -1,6 +1,7 @@
 /* The compiled model: one .dmm file, mapped and checked once, then trusted.
  *
- *   header    64 bytes   magic "\x89" "dmm" CR LF 0x1A LF · u32 format · u32 sections · u64 file size · zeros
+ *   header    64 bytes   magic "\x89" "dmm" CR LF 0x1A LF · u32 format · u32 sections · u64 file size ·
+ *                        u32 crc of header and directory · zeros
  *   directory 64 bytes a section: name[32], u64 offset, u64 length, u32 crc32, zeros
  *   sections  each at a multiple of 64, little-endian, no pointers: "table/NAME", "weights/NAME", "meta" (JSON)
  *

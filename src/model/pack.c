@@ -266,6 +266,7 @@ bool dem_model_pack(const char *lexicon, const char *weights, const char *out) {
     head.sections = DEM_TABLE_COUNT + add_weights(p, weights, entry + DEM_TABLE_COUNT);
     head.sections += add_meta(p, weights, entry + head.sections);
     head.size = p->out.n;
+    head.crc = dem_header_crc(head, entry);
     memcpy(p->out.at, &head, sizeof head);
     memcpy(p->out.at + sizeof head, entry, sizeof *entry * head.sections);
     ok = p->problems == 0 && write_file(out, &p->out);

@@ -26,6 +26,9 @@ static void mend_checksums(unsigned char *bytes, size_t n) {
     e.crc = (uint32_t)crc32(0, bytes + e.offset, (uInt)e.length);
     memcpy(bytes + sizeof h + i * sizeof e, &e, sizeof e);
   }
+  if (h.sections > (n - sizeof h) / sizeof(dem_section)) return;
+  h.crc = dem_header_crc(h, bytes + sizeof h);
+  memcpy(bytes, &h, sizeof h);
 }
 
 static void use(const char *path) {
