@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Write the gazetteer lexicon/places/places-{countries,admin,cities}.tsv and the words in lexicon/words/words-place-common.tsv.
+
+    tools/build_places.py DATA     DATA: the folder with places/ actors/ news/ treebank/ (../shared/data)
+
+Facts from GeoNames (CC BY 4.0; December 2010 extract CC BY 3.0) and mledoze/countries (ODbL). lexicon/places/places.tsv is written
+by hand. Administrative areas have no coordinates in the extracts: theirs is the middle of their towns."""
+import collections
+import csv
+import gzip
+import json
+import pathlib
+import re
+import sys
+import unicodedata
+
+csv.field_size_limit(1 << 24)
+HEADER = "form name geonameid country admin1 feature lat lon population source".split()
+LEAST_OLD = 3000     # people, of the towns that only the 2010 extract has
+LEAST_OTHER_NAMES = 300_000  # people, from which on a town's other names are kept
+COMMON = 4           # lower-case uses in the reference texts that make a town's name a common word
+KOSOVO = {"XKX": "KOS"}
+GEOGRAPHIC_STATES = {  # the middle of large or lopsided areas, known better than from their towns
+    "AL": (32.75, -86.75), "AK": (64.0, -150.0), "AZ": (34.5, -111.5), "AR": (34.75, -92.5), "CA": (37.25, -119.75),
+    "CO": (39.0, -105.5), "CT": (41.67, -72.67), "DE": (39.0, -75.5), "FL": (28.75, -82.5), "GA": (32.75, -83.5),
+    "HI": (20.75, -156.5), "ID": (44.5, -114.25), "IL": (40.0, -89.25), "IN": (40.0, -86.25), "IA": (42.0, -93.5),
+    "KS": (38.5, -98.5), "KY": (38.2, -84.88), "LA": (31.0, -92.0), "ME": (45.5, -69.25), "MD": (39.0, -76.75),
+    "MA": (42.37, -71.11), "MI": (44.25, -85.5), "MN": (46.25, -94.25), "MS": (32.75, -89.75), "MO": (38.25, -92.5),
+    "MT": (47.0, -109.75), "NE": (41.5, -99.75), "NV": (39.25, -116.75), "NH": (43.67, -71.5), "NJ": (40.17, -74.5),
+    "NM": (34.5, -106.0), "NY": (43.0, -75.5), "NC": (35.5, -80.0), "ND": (47.5, -100.5), "OH": (40.25, -83.0),
+    "OK": (35.5, -97.5), "OR": (44.0, -120.5), "PA": (40.9, -77.75), "RI": (41.75, -71.5), "SC": (34.0, -81.0),
+    "SD": (44.5, -100.25), "TN": (35.75, -86.25), "TX": (31.25, -99.25), "UT": (39.25, -111.75), "VT": (44.0, -72.75),
+    "VA": (37.5, -78.5), "WA": (47.5, -120.5), "WV": (38.5, -80.5), "WI": (44.5, -90.0), "WY": (43.0, -107.5)}
+
+
+def table(path, header=True):
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as f:
+        lines = [line.rstrip("\n").split("\t") for line in f if not line.startswith("# ")]
+    return [dict(zip(lines[0], row)) for row in lines[1:]] if header else lines
+
+
+def plain(name):
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def is_name(form):
+    return 2 <= len(form) <= 60 and form[0].isupper() and re.fullmatch(r"[^\W\d_][\w .,'’()/&-]*", form) is not None
+
+
+class Gazetteer:
+    def __init__(self, data):
+        self.data = data
+        self.info = table(data / "places/countryInfo.tsv.gz")
+        self.alpha3 = {r["ISO"]: KOSOVO.get(r["ISO3"], r["ISO3"]) for r in self.info}
+        self.admin1 = {r[0]: r for r in table(data / "places/admin1CodesASCII.tsv.gz", header=False)}
+        self.towns = self.read_towns()
+
+    def read_towns(self):
+        new = table(self.data / "places/cities15000.tsv.gz")
+        known = {r["geonameid"] for r in new}
+        names = {(r["asciiname"].lower(), r["country_code"], r["admin1_code"]) for r in new}
+        old = [r for r in table(self.data / "places/cities1000-2010.tsv.gz")
+               if r["geonameid"] not in known and (r["asciiname"].lower(), r["country_code"], r["admin1_code"]) not in names]
+        for r in new:
+            r["source"] = "gn"
+        for r in old:
+            r["source"] = "gn10"
+        return [r for r in new + old if r["country_code"] in self.alpha3]
+
+    def country_code(self, row):
+        return self.alpha3[row["country_code"]]
+
+    def admin1_name(self, row):
+        found = self.admin1.get(f"{row['country_code']}.{row['admin1_code']}")
+        return found[2] if found else ""
+
+    def cities(self):
+        for r in self.towns:
+            people = int(r["population"] or 0)
+            capital = r["feature_code"] == "PPLC"
+            if r["source"] == "gn10" and people < LEAST_OLD:
+                continue
+            if r["feature_code"] in ("PPLH", "PPLQ", "PPLW"):
+                continue
+            forms = {r["asciiname"]: r["source"], r["name"]: r["source"]}
+            for name in {plain(n) for n in forms}:
+                forms.setdefault(re.sub(r" City$", "", name) if people > 200_000 else name, r["source"])
+            if people >= LEAST_OTHER_NAMES or capital:
+                for other in r["alternatenames"].split(","):
+                    if len(other) >= 4 and other.isascii() and is_name(other) and not other.isupper() and "'" not in other:
+                        forms.setdefault(other, "gnx")
+            for form, source in forms.items():
+                if is_name(form) and not re.search(r"[(),/]", form):
+                    yield [form, r["asciiname"], r["geonameid"], self.country_code(r), self.admin1_name(r), r["feature_code"],
+                           r["latitude"], r["longitude"], str(people), source]
+
+    def middles(self, key):
+        places = collections.defaultdict(list)
+        for r in self.towns:
+            places[key(r)].append((float(r["latitude"]), float(r["longitude"]), int(r["population"] or 0)))
+        out = {}
+        for k, points in places.items():
+            lats, lons = [p[0] for p in points], [p[1] for p in points]
+            lat = (min(lats) + max(lats)) / 4 + sum(lats) / len(lats) / 2
+            lon = (min(lons) + max(lons)) / 4 + sum(lons) / len(lons) / 2
+            out[k] = (lat, lon, sum(p[2] for p in points))
+        return out
+
+    def areas(self):
+        middle = self.middles(lambda r: f"{r['country_code']}.{r['admin1_code']}")
+        for code, row in self.admin1.items():
+            country, part = code.split(".", 1)
+            if code not in middle or country not in self.alpha3:
+                continue
+            lat, lon, people = middle[code]
+            if country == "US" and part in GEOGRAPHIC_STATES:
+                lat, lon = GEOGRAPHIC_STATES[part]
+            names = {row[1], row[2], plain(row[1])}
+            names |= {re.sub(r" (Province|Region|Oblast|Governorate|State|Department|District|Prefecture|Krai)$", "", n) for n in names}
+            names |= {re.sub(r"^(State of|Province of|Region of) ", "", n) for n in names}
+            for form in names:
+                if is_name(form) and len(form) > 3 and not re.search(r"[(),/]", form):
+                    yield [form, row[2], row[3], self.alpha3[country], row[2], "ADM1", f"{lat:.5f}", f"{lon:.5f}", str(people), "gn"]
+        middle = self.middles(lambda r: f"{r['country_code']}.{r['admin1_code']}.{r['admin2_code']}")
+        for code, name, ascii_name, number in table(self.data / "places/admin2Codes.tsv.gz", header=False):
+            country, part = code.split(".")[:2]
+            if country not in ("US", "GB", "IE") or code not in middle:
+                continue
+            lat, lon, people = middle[code]
+            area = self.admin1.get(f"{country}.{part}")
+            if is_name(ascii_name) and not re.search(r"[(),/]", ascii_name):
+                yield [ascii_name, ascii_name, number, self.alpha3[country], area[2] if area else "", "ADM2", f"{lat:.5f}", f"{lon:.5f}",
+                       str(people), "gn"]
+
+    def countries(self):
+        known = {KOSOVO.get(c["cca3"], c["cca3"]): c for c in json.loads((self.data / "actors/countries.json").read_text())}
+        known["KOS"] = known.get("KOS") or known.get("UNK")
+        for r in self.info:
+            code = KOSOVO.get(r["ISO3"], r["ISO3"])
+            c = known.get(code)
+            if not c or not r["geonameid"]:
+                continue
+            lat, lon = c["latlng"]
+            forms = {r["Country"], plain(r["Country"]), c["name"]["common"], plain(c["name"]["common"]), c["name"]["official"]}
+            forms |= {re.sub(r"^The ", "", f) for f in forms} | {f.replace("Saint ", "St. ") for f in forms}
+            for form in forms:
+                if is_name(form):
+                    yield [form, r["Country"], r["geonameid"], code, "", "PCLI" if c.get("independent") else "PCLD",
+                           f"{lat:.5f}", f"{lon:.5f}", r["Population"], "gn"]
+
+    def common(self, forms):
+        """Names of towns that are common words too, by their lower-case use in open texts."""
+        seen = collections.Counter()
+        for part in ("ewt-train", "gum-train"):
+            with gzip.open(self.data / f"treebank/{part}.conllu.gz", "rt", encoding="utf-8") as f:
+                for line in f:
+                    cells = line.split("\t")
+                    if len(cells) > 3 and cells[1].islower():
+                        seen[cells[1]] += 1
+        with gzip.open(self.data / "news/wikinews.jsonl.gz", "rt", encoding="utf-8") as f:
+            for line in f:
+                seen.update(re.findall(r"\b[a-z]+\b", json.loads(line)["text"]))
+        return sorted({f.lower() for f in forms if seen[f.lower()] >= COMMON})
+
+
+def write(path, about, header, rows):
+    rows = sorted(set(map(tuple, rows)))
+    path.write_text(f"# {about}\n" + "\t".join(header) + "\n" + "".join("\t".join(r) + "\n" for r in rows), encoding="utf-8")
+    print(f"{path}: {len(rows)} rows")
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    out = pathlib.Path(__file__).resolve().parent.parent / "lexicon"
+    g = Gazetteer(pathlib.Path(sys.argv[1]))
+    about = "Written by tools/build_places.py, do not edit: "
+    cities, areas, countries = list(g.cities()), list(g.areas()), list(g.countries())
+    write(out / "places/places-cities.tsv", about + "towns.", HEADER, cities)
+    write(out / "places/places-admin.tsv", about + "first-level areas of the world, second-level areas of a few countries.", HEADER, areas)
+    write(out / "places/places-countries.tsv", about + "countries and dependencies.", HEADER, countries)
+    words = [(w, "place-common", "x", "own") for w in g.common(r[0] for r in cities + areas)]
+    write(out / "words/words-place-common.tsv", about + "names of towns that are common words too.", "form class value source".split(), words)
+
+
+if __name__ == "__main__":
+    main()
