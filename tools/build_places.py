@@ -16,7 +16,7 @@ import unicodedata
 
 csv.field_size_limit(1 << 24)
 HEADER = "form name geonameid country admin1 feature lat lon population source".split()
-LEAST_OLD = 3000     # people, of the towns that only the 2010 extract has
+LEAST_OLD = 5000     # people, of the towns that only the 2010 extract has
 LEAST_OTHER_NAMES = 300_000  # people, from which on a town's other names are kept
 COMMON = 4           # lower-case uses in the reference texts that make a town's name a common word
 KOSOVO = {"XKX": "KOS"}

@@ -1,3 +1,69 @@
+/* Places of a dispatch: names found (where_spots), places chosen (where_choose), written to the sheet in text order, the
+ * dateline's first.
+ *
+ * A name that `who` found to stand for its government here ("Paris insists") is kept as a place and marked as an actor, so
+ * that nobody takes it for where something happened. Adjectives ("French") are not places. Invariant: places do not
+ * overlap; whatever has coordinates is `located`. */
 #include "find/where.h"
 
-void dem_find_where(dem_doc *doc, const dem_model *model) { (void)doc, (void)model; }
+#include "find/where_spots.h"
+
+static int32_t degrees(dem_str text, bool *known) {
+  bool minus = dem_str_starts(text, "-");
+  dem_str rest = dem_str_sub(text, minus, text.len), whole = dem_str_cut(&rest, '.');
+  uint32_t units, part = 0, scale = 1;
+  if (!dem_str_u32(whole, &units) || units > 360) return *known = false, 0;
+  rest = dem_str_sub(rest, 0, 5);
+  if (rest.len && !dem_str_u32(rest, &part)) return *known = false, 0;
+  for (size_t i = rest.len; i < 5; i++) scale *= 10;
+  int32_t value = (int32_t)(units * 100000 + part * scale);
+  return minus ? -value : value;
+}
+
+static bool is_actor(const dem_doc *doc, const dem_spot *spot) {
+  for (uint32_t i = spot->first; i < spot->last; i++) {
+    uint32_t mention = doc->tokens.at[i].mention;
+    if (mention == DEM_NONE || mention >= doc->mentions.n) continue;
+    const dem_mention *m = &doc->mentions.at[mention];
+    if (m->head == i && m->last <= spot->last && doc->entities.at[m->entity].kind == DEM_KIND_GOVERNMENT) return true;
+  }
+  return false;
+}
+
+static uint32_t confidence(const dem_spot *spot) {
+  int32_t n = 500 + spot->margin * 2 + (spot->led ? 50 : 0);
+  return (uint32_t)(n > 980 ? 980 : n < 300 ? 300 : n);
+}
+
+static void add_place(dem_doc *doc, const dem_table *places, const dem_spot *spot) {
+  uint32_t row = spot->chosen, id = 0;
+  if (!dem_str_u32(dem_table_cell(places, row, PLACES_ID), &id)) id = 0;
+  dem_place place = {.span = spot->span,
+                     .first = spot->first,
+                     .last = spot->last,
+                     .name = dem_table_cell(places, row, PLACES_NAME),
+                     .country = dem_table_cell(places, row, PLACES_COUNTRY),
+                     .admin1 = dem_table_cell(places, row, PLACES_ADMIN1),
+                     .feature = dem_table_cell(places, row, PLACES_FEATURE),
+                     .geonameid = id,
+                     .area = dem_where_is_area(places, row),
+                     .actor = is_actor(doc, spot),
+                     .located = true,
+                     .confidence = confidence(spot)};
+  place.lat = degrees(dem_table_cell(places, row, PLACES_LAT), &place.located);
+  place.lon = degrees(dem_table_cell(places, row, PLACES_LON), &place.located);
+  *dem_push(&doc->arena, &doc->places) = place;
+  dem_str text = dem_doc_slice(doc, spot->span);
+  uint32_t sentence = spot->last ? doc->tokens.at[spot->first].sentence : DEM_NONE;
+  dem_doc_reason(doc, sentence, "place \"%.*s\": %.*s, %.*s%s", DEM_FMT(text), DEM_FMT(place.name), DEM_FMT(place.country),
+                 place.actor ? ", stands for its government" : "");
+}
+
+void dem_find_where(dem_doc *doc, const dem_model *model) {
+  dem_where_tables tables = {dem_model_table(model, DEM_TABLE_PLACES), dem_model_table(model, DEM_TABLE_WORDS)};
+  dem_spots spots = {0};
+  dem_where_spots(doc, &tables, &spots);
+  dem_where_choose(doc, &tables, &spots);
+  for (uint32_t i = 0; i < spots.n; i++)
+    if (spots.at[i].chosen != DEM_NONE) add_place(doc, tables.places, &spots.at[i]);
+}

@@ -1,0 +1,179 @@
+/* Which words may name a place: a capital form of the gazetteer that is no part of another name.
+ *
+ * "Paris Hilton", "Washington Post", "Mr. Lincoln" and "Dublin Road" are refused by their neighbours, names of persons and
+ * organisations by the mentions that `who` left, acronyms and short forms of states by their letters. What stands before
+ * ("in", "near", a label of the tagger) and behind ("Alexandria, La.") is noted for the choice. One pass, linear. */
+#include "base/utf8.h"
+#include "find/where_spots.h"
+
+typedef struct spotter {
+  dem_doc *doc;
+  const dem_where_tables *tables;
+  dem_spots *out;
+} spotter;
+
+static bool has_class(const dem_table *words, dem_str key, const char *class, dem_str *value) {
+  uint32_t row = dem_table_find(words, key);
+  if (row == DEM_NONE) return false;
+  for (uint32_t end = dem_table_end(words, row); row < end; row++) {
+    if (!dem_str_is(dem_table_cell(words, row, WORDS_CLASS), class)) continue;
+    if (value) *value = dem_table_cell(words, row, WORDS_VALUE);
+    return true;
+  }
+  return false;
+}
+
+static bool token_has(const spotter *s, uint32_t i, const char *class) {
+  return has_class(s->tables->words, s->doc->tokens.at[i].norm, class, NULL);
+}
+
+static bool is_capital(const dem_doc *doc, uint32_t i) {
+  size_t at = doc->tokens.at[i].span.begin;
+  return dem_cp_is_upper(dem_utf8_next(doc->text, &at));
+}
+
+static bool is_proper(const dem_doc *doc, uint32_t i) { return doc->tokens.at[i].upos == DEM_UPOS_PROPN && is_capital(doc, i); }
+
+static bool all_upper(dem_str s) {
+  for (size_t i = 0; i < s.len; i++)
+    if (dem_is_lower((unsigned char)s.data[i])) return false;
+  return true;
+}
+
+/* Acronyms must be spelt as such ("US" is not "us"), other names have capitals where the form has them. */
+static bool spelt_alike(dem_str text, dem_str form) {
+  if (all_upper(form)) return all_upper(text) && dem_is_upper((unsigned char)text.data[0]);
+  if (all_upper(text)) return text.len > 3;
+  for (size_t i = 0; i < text.len && text.len == form.len; i++)
+    if (dem_is_upper((unsigned char)form.data[i]) && dem_is_lower((unsigned char)text.data[i])) return false;
+  return true;
+}
+
+static uint32_t sentence_first(const dem_doc *doc, uint32_t i) { return doc->sentences.at[doc->tokens.at[i].sentence].first; }
+static uint32_t sentence_last(const dem_doc *doc, uint32_t i) { return doc->sentences.at[doc->tokens.at[i].sentence].last; }
+
+static bool ends_spot(const spotter *s, uint32_t token) { return s->out->n && s->out->at[s->out->n - 1].last == token + 1; }
+
+/* A name goes on to the left: "Mr. Lincoln", "Bank of Georgia" is left to `who`. */
+static bool name_before(const spotter *s, uint32_t first) {
+  if (first == sentence_first(s->doc, first)) return false;
+  uint32_t before = first - 1;
+  return is_proper(s->doc, before) && s->doc->tokens.at[before].space_after && !ends_spot(s, before) &&
+         !token_has(s, before, "place-led") && !token_has(s, before, "place-title") && !dem_str_is(s->doc->tokens.at[before].norm, "the") &&
+         !dem_str_ends(s->doc->tokens.at[before].norm, "'s") && !(s->doc->tokens.at[before].norm.len == 1);
+}
+
+/* A name goes on to the right: "Paris Hilton", "Dublin Road"; a title or another place behind is none. */
+static bool name_after(const spotter *s, uint32_t last) {
+  if (last >= sentence_last(s->doc, last - 1) || !s->doc->tokens.at[last - 1].space_after) return false;
+  if (token_has(s, last, "place-tail") && is_capital(s->doc, last)) return true;
+  if (!is_proper(s->doc, last) || token_has(s, last, "place-title")) return false;
+  return s->doc->tokens.at[last].name != DEM_NAME_PER && dem_doc_match(s->doc, s->tables->places, last, sentence_last(s->doc, last - 1)).row == DEM_NONE;
+}
+
+static bool possessive(const spotter *s, uint32_t last) {
+  if (last >= s->doc->tokens.n) return false;
+  dem_str norm = s->doc->tokens.at[last].norm;
+  return dem_str_is(norm, "'s") || dem_str_is(norm, "'");
+}
+
+/* Inside the name of a person or an organisation, by the mentions or by the tagger's labels. */
+static bool other_name(const spotter *s, uint32_t first, uint32_t last) {
+  const dem_token *t = &s->doc->tokens.at[first];
+  if (possessive(s, last)) return false;
+  if (t->over != DEM_NONE && t->over < s->doc->mentions.n) {
+    const dem_mention *m = &s->doc->mentions.at[t->over];
+    dem_kind kind = s->doc->entities.at[m->entity].kind;
+    bool inner = m->head >= first && m->head < last;
+    if (m->form == DEM_FORM_NAME && inner && (kind == DEM_KIND_PERSON || kind == DEM_KIND_ORGANISATION || kind == DEM_KIND_GROUP)) return true;
+    if (m->form == DEM_FORM_NAME && inner) return false;
+  }
+  return t->name == DEM_NAME_PER || (t->name == DEM_NAME_ORG && !(t->name_begin && last < s->doc->tokens.n && token_has(s, last, "place-title")));
+}
+
+static bool is_led(const spotter *s, uint32_t first) {
+  const dem_doc *doc = s->doc;
+  uint32_t begin = sentence_first(doc, first), i = first;
+  if (doc->tokens.at[first].name == DEM_NAME_LOC) return true;
+  for (uint32_t n = 0; n < 3 && i > begin; n++) {
+    i--;
+    dem_str weight;
+    if (has_class(s->tables->words, doc->tokens.at[i].norm, "place-led", &weight)) return dem_str_is(weight, "x");
+    if (!dem_str_is(doc->tokens.at[i].norm, "the")) return false;
+  }
+  return false;
+}
+
+/* "La." or "OH" behind "Alexandria,": the state's own row. */
+static bool take_state(spotter *s, uint32_t i) {
+  dem_match m = dem_doc_match(s->doc, s->tables->words, i, i + 3);
+  dem_str text, name;
+  if (m.row == DEM_NONE || !has_class(s->tables->words, dem_table_key(s->tables->words, m.row), "place-state", &name)) return false;
+  text = dem_doc_words(s->doc, i, m.last);
+  bool upper = text.len == 2 && all_upper(text);
+  if (!upper && !dem_str_ends(text, ".")) return false;
+  uint32_t row = dem_table_find(s->tables->places, dem_norm(&s->doc->arena, name));
+  if (row == DEM_NONE) return false;
+  dem_span span = {s->doc->tokens.at[i].span.begin, s->doc->tokens.at[m.last - 1].span.end};
+  *dem_push(&s->doc->arena, s->out) =
+    (dem_spot){i, m.last, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, true, false};
+  return true;
+}
+
+/* The spot before this one, when only a comma stands between: it lies in this one, if anywhere. */
+static void note_container(spotter *s) {
+  dem_spots *spots = s->out;
+  if (spots->n < 2) return;
+  dem_spot *before = &spots->at[spots->n - 2], *here = &spots->at[spots->n - 1];
+  if (here->first == 0 || before->last == 0) return;
+  bool comma = here->first == before->last + 1 && dem_str_is(s->doc->tokens.at[before->last].norm, ",");
+  if (comma || (here->state && here->first == before->last)) before->inside = spots->n - 1;
+}
+
+static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
+  dem_match m = dem_doc_match(s->doc, s->tables->places, i, sentence_last(s->doc, i));
+  if (m.row == DEM_NONE) return false;
+  *last = m.last;
+  dem_str text = dem_doc_words(s->doc, i, m.last), form = dem_table_cell(s->tables->places, m.row, PLACES_FORM);
+  if (!spelt_alike(text, form) || name_before(s, i) || name_after(s, m.last) || other_name(s, i, m.last)) return false;
+  dem_span span = {s->doc->tokens.at[i].span.begin, s->doc->tokens.at[m.last - 1].span.end};
+  bool common = m.last == i + 1 && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
+                                    has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) ||
+                                    !is_proper(s->doc, i));
+  *dem_push(&s->doc->arena, s->out) = (dem_spot){i,        m.last,   span, m.row, dem_table_end(s->tables->places, m.row),
+                                                 DEM_NONE, DEM_NONE, 0,    false, false, common};
+  s->out->at[s->out->n - 1].led = is_led(s, i);
+  return true;
+}
+
+/* "PARIS", "SPRINGFIELD, Ill.": the dateline's first words. */
+static void take_dateline(spotter *s) {
+  dem_dateline *d = &s->doc->dateline;
+  if (d->place.len == 0 || d->span.begin >= d->span.end) return;
+  size_t at = dem_str_find(dem_str_sub(s->doc->text, 0, d->span.end), d->place, d->span.begin);
+  if (at == SIZE_MAX) return;
+  dem_str rest = d->place, town = dem_str_trim(dem_str_cut(&rest, ','));
+  uint32_t row = town.len < 200 ? dem_table_find(s->tables->places, dem_norm(&s->doc->arena, town)) : DEM_NONE;
+  if (row == DEM_NONE) return;
+  dem_span span = {(uint32_t)at, (uint32_t)(at + town.len)};
+  *dem_push(&s->doc->arena, s->out) =
+    (dem_spot){0, 0, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, false, false};
+}
+
+void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out) {
+  spotter s = {doc, tables, out};
+  take_dateline(&s);
+  for (uint32_t i = 0; i < doc->tokens.n;) {
+    uint32_t last = i + 1;
+    if (is_capital(doc, i)) {
+      bool behind = out->n && out->at[out->n - 1].last && i <= out->at[out->n - 1].last + 1 && i > 0;
+      if ((behind && take_state(&s, i)) || take_name(&s, i, &last)) {
+        note_container(&s);
+        last = out->at[out->n - 1].last;
+      } else {
+        last = i + 1;
+      }
+    }
+    i = last;
+  }
+}

@@ -1,0 +1,34 @@
+/* Names in the text that may be places, before it is known which place. */
+#ifndef DEM_FIND_WHERE_SPOTS_H
+#define DEM_FIND_WHERE_SPOTS_H
+
+#include "doc/doc.h"
+
+typedef struct dem_spot {
+  uint32_t first, last; /* tokens, half open; both 0 for the dateline, which is no part of a sentence */
+  dem_span span;
+  uint32_t row, end;    /* its rows in PLACES */
+  uint32_t inside;      /* the spot that is said to contain it ("X, Y"), DEM_NONE */
+  uint32_t chosen;      /* row; DEM_NONE when it is no place */
+  int32_t margin;       /* how much better than the next candidate that lies elsewhere */
+  bool led;             /* "in", "near", "from" before it, or labelled as a place */
+  bool state;           /* a short form behind a town: "La.", "OH" */
+  bool common;          /* a common word as well */
+} dem_spot;
+typedef dem_list(dem_spot) dem_spots;
+
+typedef struct dem_where_tables {
+  const dem_table *places, *words;
+} dem_where_tables;
+
+/* All candidates, in text order, the dateline's first. */
+void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out);
+
+/* Choose the row of every spot. */
+void dem_where_choose(dem_doc *doc, const dem_where_tables *tables, dem_spots *spots);
+
+/* True when the row is a country, a first-level area, or another place known without a context. */
+bool dem_where_is_country(const dem_table *places, uint32_t row);
+bool dem_where_is_area(const dem_table *places, uint32_t row);
+
+#endif
