@@ -278,15 +278,29 @@ static bool is_headline(dem_str s) {
   return initials || asks || !dem_read_ends_sentence(s);
 }
 
+static bool note_made(const dem_doc *doc, const char *code) {
+  for (uint32_t i = 0; i < doc->notes.n; i++)
+    if (dem_str_is(doc->notes.at[i].code, code)) return true;
+  return false;
+}
+
+/* Markdown off; the first time it takes something, that is noted. */
+static dem_str unmark(page *p, dem_str s) {
+  dem_str bare = dem_read_unmark(&p->doc->arena, s, NULL);
+  if (bare.len != s.len && !note_made(p->doc, "markup"))
+    dem_doc_note(p->doc, "markup", DEM_S("Markdown taken off: emphasis, heading signs, the targets of links"), (dem_span){0, 0});
+  return bare;
+}
+
 static bool take_block(page *p, dem_blocks *blocks, uint32_t i) {
   dem_doc *doc = p->doc;
   dem_str s = blocks->at[i], text, credit, genre;
   if (dem_read_caption(s, &text, &credit)) {
-    text = dem_read_unmark(&doc->arena, text, NULL);
+    text = unmark(p, text);
     *dem_push(&doc->arena, &doc->captions) = (dem_caption){text, credit};
     return p->furniture = true;
   }
-  s = dem_read_unmark(&doc->arena, s, NULL);
+  s = unmark(p, s);
   if (i < 3 && dem_read_genre_line(s, &genre)) {
     doc->genre = genre;
     return p->furniture = true;

@@ -27,6 +27,7 @@ static void print_view(void **state) {
   assert_int_equal(doc->related.n, 1);
   is(doc->related.at[0].text, "Sweden's Premier Proposes Talks");
   assert_non_null(note_of(doc, "left-out"));
+  assert_non_null(note_of(doc, "markup"));
   assert_int_equal(doc->paragraphs.n, 2);
   is(dem_doc_slice(doc, doc->paragraphs.at[1]), "The ministers meet again in May.");
   demarche_doc_free(doc);
