@@ -173,6 +173,11 @@ static const dem_cue *cue_after(const work *w, uint32_t i) {
   return NULL;
 }
 
+/* Does the cue's own clause begin before token t? Then what stands in marks later is a part of that clause. */
+static bool has_begun(const dem_cue *c, uint32_t t) {
+  return c->clausal && c->parts && c->part[0].first >= c->words.last && c->part[0].first < t;
+}
+
 /* Y said: "X": the nearest cue before stretch i, in its sentence or in one before that ends with a colon. */
 static const dem_cue *cue_before(const work *w, uint32_t i) {
   uint32_t t = token_before(w, i);
@@ -184,7 +189,7 @@ static const dem_cue *cue_before(const work *w, uint32_t i) {
   }
   for (uint32_t n = 0; n < BEFORE && tok(w, t)->sentence == home; n++, t--) {
     const dem_cue *c = w->inside[t] == w->parent[i] ? quoting_cue(w, t) : NULL;
-    if (c) return c;
+    if (c) return has_begun(c, w->words[i].first) ? NULL : c;
     if (t == 0) break;
   }
   return NULL;
