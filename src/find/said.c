@@ -340,11 +340,16 @@ static void order_quotes(work *w) {
   doc->quotes.cap = n + 1;
 }
 
+/* Is the span in the quote's content? Pieces are in text order and may be many. */
 static bool holds(const dem_quote *q, dem_span s) {
   if (!q->pieces.n) return s.begin >= q->span.begin && s.end <= q->span.end;
-  for (uint32_t i = 0; i < q->pieces.n; i++)
-    if (s.begin >= q->pieces.at[i].begin && s.end <= q->pieces.at[i].end) return true;
-  return false;
+  uint32_t low = 0, high = q->pieces.n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (q->pieces.at[mid].begin <= s.begin) low = mid + 1;
+    else high = mid;
+  }
+  return low && s.end <= q->pieces.at[low - 1].end;
 }
 
 static void link_chains(dem_doc *doc) {
