@@ -284,6 +284,30 @@ static void take_indirect(work *w, uint32_t cue) {
   for (uint32_t p = 1; p < c->parts; p++) add_piece(w, quote, dem_said_span(w->doc, c->part[p]));
 }
 
+static bool can_speak(const work *w, const dem_voice *v) {
+  return v->entity != DEM_NONE && w->doc->entities.at[v->entity].kind != DEM_KIND_PLACE;
+}
+
+/* "Reuters reported, citing officials": who is cited speaks, and the one who cites reports it. False when it is a thing. */
+static bool take_source(work *w, const dem_cue *c) {
+  uint32_t object = dem_kid(w->doc, c->words.first, DEM_DEPREL_OBJ), host = tok(w, c->words.first)->head;
+  if (object == DEM_NONE || host == DEM_NONE || !w->cue_at[host]) return false;
+  uint32_t cue = w->cue_at[host] - 1, quote = w->told[cue] ? w->told[cue] : w->spent[cue];
+  dem_voice cited = noun_voice(w, object);
+  if (!quote || !can_speak(w, &cited)) return false;
+  dem_quote *q = &w->doc->quotes.at[quote - 1];
+  *dem_push(&w->doc->arena, &q->chain) = q->speaker;
+  q->speaker = cited;
+  return true;
+}
+
+static void take_reports(work *w) {
+  for (uint32_t c = 0; c < w->cues.n; c++)
+    if (!dem_str_is(w->cues.at[c].class, "cite")) take_indirect(w, c);
+  for (uint32_t c = 0; c < w->cues.n; c++)
+    if (dem_str_is(w->cues.at[c].class, "cite") && !take_source(w, &w->cues.at[c])) take_indirect(w, c);
+}
+
 /* Does the verb tell of words, and not of the feeling or the matter ("expressed", "raised")? */
 static bool tells_words(const dem_cue *c) { return !dem_str_in_list(DEM_S("express|want|praise|think|doubt|cite"), c->class); }
 
@@ -352,19 +376,26 @@ static bool holds(const dem_quote *q, dem_span s) {
   return low && s.end <= q->pieces.at[low - 1].end;
 }
 
+/* Those who report quote q, outermost first, before those it has already. */
+static void add_reporters(dem_doc *doc, dem_quote *q, const uint32_t *open, uint32_t n) {
+  dem_quote own = *q;
+  memset(&q->chain, 0, sizeof q->chain);
+  for (uint32_t k = 0; k < n && q->cue_token != DEM_NONE; k++) {
+    const dem_quote *outer = &doc->quotes.at[open[k]];
+    if (outer->cue_token == q->cue_token || outer->kind == DEM_QUOTE_MIXED) continue;
+    if (outer->speaker.token != DEM_NONE && holds(outer, q->cue)) *dem_push(&doc->arena, &q->chain) = outer->speaker;
+  }
+  for (uint32_t k = 0; k < own.chain.n; k++) *dem_push(&doc->arena, &q->chain) = own.chain.at[k];
+}
+
 static void link_chains(dem_doc *doc) {
   uint32_t open[DEEP], n = 0;
   for (uint32_t i = 0; i < doc->quotes.n; i++) {
-    dem_quote *q = &doc->quotes.at[i];
     uint32_t kept = 0;
     for (uint32_t k = 0; k < n; k++)
-      if (doc->quotes.at[open[k]].span.end > q->span.begin) open[kept++] = open[k];
+      if (doc->quotes.at[open[k]].span.end > doc->quotes.at[i].span.begin) open[kept++] = open[k];
     n = kept;
-    for (uint32_t k = 0; k < n && q->cue_token != DEM_NONE; k++) {
-      const dem_quote *outer = &doc->quotes.at[open[k]];
-      if (outer->cue_token == q->cue_token || outer->speaker.token == DEM_NONE || !holds(outer, q->cue)) continue;
-      if (outer->kind != DEM_QUOTE_MIXED) *dem_push(&doc->arena, &q->chain) = outer->speaker;
-    }
+    add_reporters(doc, &doc->quotes.at[i], open, n);
     if (n < DEEP) open[n++] = i;
   }
 }
@@ -378,7 +409,7 @@ void dem_find_said(dem_doc *doc, const dem_model *model) {
   uint32_t last = DEM_NONE;
   for (uint32_t i = 0; i < w.marks.n; i++)
     if (is_direct(&w, i)) last = take_direct(&w, i, last);
-  for (uint32_t c = 0; c < w.cues.n; c++) take_indirect(&w, c);
+  take_reports(&w);
   for (uint32_t i = 0; i < w.marks.n; i++) take_fragment(&w, i);
   order_quotes(&w);
   link_chains(doc);
