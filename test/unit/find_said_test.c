@@ -44,6 +44,7 @@ static void add_word(sheet *s, dem_str word) {
   t->norm = dem_norm(&doc->arena, form);
   t->lemma = dem_str_copy(&doc->arena, dem_str_cut(&word, '/'));
   t->upos = (uint8_t)dem_upos_of(dem_str_cut(&word, '/'));
+  t->tag = t->upos == DEM_UPOS_VERB ? DEM_S("VBD") : (dem_str){0};
   uint32_t head = 0;
   assert_true(dem_str_u32(dem_str_cut(&word, '/'), &head));
   t->head = head ? s->from + head - 1 : DEM_NONE;
@@ -150,6 +151,16 @@ static void two_paragraphs_of_one_speech(void **state) {
          "direct Ruto: Stay, ... Wait here. ... Then go.\n");
 }
 
+static void without_a_subject_the_words_beside_it_speak(void **state) {
+  (void)state;
+  expect("\"/\"/PUNCT/5/dep ~Stay/stay/VERB/5/dep ~,/,/PUNCT/5/dep ~\"/\"/PUNCT/5/dep said/say/VERB/0/root "
+         "a/a/DET/5/dep guard/guard/NOUN/5/dep of/of/ADP/5/dep Abiy/Abiy/PROPN/5/dep ~././PUNCT/5/dep",
+         "direct a guard of Abiy: Stay,\n");
+  expect("Ruto/Ruto/PROPN/7/dep ~,/,/PUNCT/7/dep the/the/DET/7/dep chief/chief/NOUN/7/dep ~,/,/PUNCT/7/dep also/also/ADV/7/dep "
+         "said/say/VERB/0/root ~:/:/PUNCT/7/dep \"/\"/PUNCT/7/dep ~Stay/stay/VERB/7/dep ~././PUNCT/7/dep ~\"/\"/PUNCT/7/dep",
+         "direct Ruto: Stay.\n");
+}
+
 static int open_model(void **state) {
   (void)state;
   const char *path = getenv("DEMARCHE_MODEL");
@@ -169,6 +180,7 @@ int main(void) {
       cmocka_unit_test(a_colon_crosses_into_the_next_paragraph),
       cmocka_unit_test(a_fragment_belongs_to_the_source),
       cmocka_unit_test(according_to),
+      cmocka_unit_test(without_a_subject_the_words_beside_it_speak),
       cmocka_unit_test(two_paragraphs_of_one_speech),
   };
   return cmocka_run_group_tests(tests, open_model, close_model);
