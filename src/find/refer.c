@@ -141,6 +141,7 @@ static void start(dem_refer *r, dem_doc *doc, const dem_model *model) {
   r->subject = dem_array(&doc->arena, uint32_t, doc->sentences.n);
   r->quote = dem_array(&doc->arena, uint32_t, doc->tokens.n);
   for (uint32_t i = 0; i < doc->entities.n; i++) r->to[i] = i;
+  r->writer = r->side = r->reader = DEM_NONE;
   find_roles(r);
   find_other_subjects(r);
   mark_quotes(r);

@@ -125,9 +125,26 @@ static bool join_best(dem_refer *r, uint32_t pronoun, person p) {
   return true;
 }
 
+/* Outside quotations "I" is the writer, "we" his side, "you" the reader: one entity each. */
+static bool join_writer(dem_refer *r, uint32_t pronoun, bool first) {
+  dem_str norm = dem_refer_head(r, pronoun)->norm;
+  bool plural = first && (norm.data[0] == 'w' || norm.data[0] == 'u' || norm.data[0] == 'o');
+  uint32_t *slot = !first ? &r->reader : plural ? &r->side : &r->writer, own = dem_refer_entity(r, pronoun);
+  if (*slot != DEM_NONE) {
+    dem_refer_join(r, pronoun, *slot, "the dispatch's own voice");
+    return true;
+  }
+  *slot = own;
+  dem_entity *e = &r->doc->entities.at[own];
+  e->role = !first ? DEM_S("reader") : plural ? DEM_S("writer and others") : DEM_S("writer");
+  e->plural = plural;
+  if (plural) e->kind = DEM_KIND_GROUP;
+  return true;
+}
+
 static bool join_voice(dem_refer *r, uint32_t pronoun, bool speaker) {
   uint32_t q = r->quote[r->doc->mentions.at[pronoun].head];
-  if (q == 0) return false;
+  if (q == 0) return join_writer(r, pronoun, speaker);
   const dem_quote *quote = &r->doc->quotes.at[q - 1];
   uint32_t entity = speaker ? quote->speaker.entity : quote->addressee.entity;
   if (entity == DEM_NONE || entity >= r->doc->entities.n) return false;

@@ -18,6 +18,7 @@ typedef struct dem_refer {
   uint32_t *role;    /* by mention: row of ROLES of a noun; DEM_NONE */
   uint32_t *subject; /* by sentence: first noun outside all mentions that is a subject ("it" may mean that); DEM_NONE */
   uint32_t *quote;   /* by token: 1 + the direct or mixed quote around it; 0 */
+  uint32_t writer, side, reader; /* entities of "I", "we", "you" outside quotations; DEM_NONE until met */
   bool *drop;        /* by mention: a pronoun that nobody was found for */
 } dem_refer;
 

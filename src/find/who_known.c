@@ -18,10 +18,14 @@ static interval interval_of(const dem_table *table, uint32_t row, uint32_t from,
   return i;
 }
 
+static bool is_snapshot(interval i) {
+  return i.from != DEM_NO_DAY && i.to != DEM_NO_DAY && i.to - i.from <= SNAPSHOT_DAYS;
+}
+
 static bool holds(interval i, dem_day day) {
   dem_day slack = 0;
   if (day == DEM_NO_DAY) return i.to == DEM_NO_DAY;
-  if (i.from != DEM_NO_DAY && i.to != DEM_NO_DAY && i.to - i.from <= SNAPSHOT_DAYS) slack = SNAPSHOT_TRUST;
+  if (is_snapshot(i)) slack = SNAPSHOT_TRUST;
   return (i.from == DEM_NO_DAY || i.from - slack <= day) && (i.to == DEM_NO_DAY || day <= i.to + slack);
 }
 
@@ -38,14 +42,20 @@ typedef struct choice {
   interval now_in, last_in;
 } choice;
 
+/* Of two offices held on the day: dates that are known before a snapshot, then the order of sectors, then the later start. */
+static bool better(const dem_who *w, uint32_t row, interval i, const choice *c) {
+  if (c->now == DEM_NONE) return true;
+  if (is_snapshot(i) != is_snapshot(c->now_in)) return !is_snapshot(i);
+  unsigned rank = rank_of_sector(dem_table_cell(w->people, row, PEOPLE_SECTOR));
+  unsigned had = rank_of_sector(dem_table_cell(w->people, c->now, PEOPLE_SECTOR));
+  return rank != had ? rank < had : i.from > c->now_in.from;
+}
+
 static void consider(const dem_who *w, uint32_t row, choice *c) {
   interval i = interval_of(w->people, row, PEOPLE_FROM, PEOPLE_TO);
-  dem_str sector = dem_table_cell(w->people, row, PEOPLE_SECTOR);
   dem_day day = w->doc->published_day;
   if (holds(i, day)) {
-    bool better = c->now == DEM_NONE || rank_of_sector(sector) < rank_of_sector(dem_table_cell(w->people, c->now, PEOPLE_SECTOR)) ||
-                  (rank_of_sector(sector) == rank_of_sector(dem_table_cell(w->people, c->now, PEOPLE_SECTOR)) && i.from > c->now_in.from);
-    if (better) c->now = row, c->now_in = i;
+    if (better(w, row, i, c)) c->now = row, c->now_in = i;
   } else if (i.to != DEM_NO_DAY && (day == DEM_NO_DAY || i.to < day)) {
     if (c->last == DEM_NONE || i.to > c->last_in.to) c->last = row, c->last_in = i;
   } else if (c->next == DEM_NONE) {

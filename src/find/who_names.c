@@ -41,9 +41,17 @@ static bool may_be_name(const dem_token *t) {
   return t->upos == DEM_UPOS_PROPN || t->upos == DEM_UPOS_NOUN || t->upos == DEM_UPOS_ADJ || t->upos == DEM_UPOS_X;
 }
 
+/* "the French" in "the French leader" is no people. */
+static bool article_before_noun(const dem_doc *doc, uint32_t first, uint32_t last, uint32_t limit) {
+  if (last >= limit || last - first < 2 || !dem_str_is(doc->tokens.at[first].norm, "the")) return false;
+  uint8_t next = doc->tokens.at[last].upos;
+  return next == DEM_UPOS_NOUN || next == DEM_UPOS_PROPN || next == DEM_UPOS_ADJ;
+}
+
 static void try_table(dem_who *w, dem_table_id id, const dem_table *table, uint32_t limit, dem_find_one *best) {
   dem_match m = dem_doc_match(w->doc, table, best->first, limit);
   if (m.row == DEM_NONE || m.last <= best->last) return;
+  if (id == DEM_TABLE_STATES && article_before_noun(w->doc, best->first, m.last, limit)) return;
   if (m.last == best->first + 1 && !may_be_name(&w->doc->tokens.at[best->first])) return;
   uint32_t row = cased_row(w->doc, table, m, best->first);
   if (row == DEM_NONE) return;
