@@ -228,9 +228,18 @@ static void use_label(dem_who *w, uint32_t limit, dem_find_one *f) {
   if (label == DEM_NAME_ORG) f->last = over_of(w, f->first, f->last, limit);
 }
 
+/* "Mainland" + "China": a run ends where a state's name begins, unless a first name says otherwise. */
+static uint32_t before_state(const dem_who *w, uint32_t first, uint32_t last) {
+  const dem_token *t = w->doc->tokens.at;
+  if (dem_who_word(w->words, t[first].norm, "who-given", NULL)) return last;
+  for (uint32_t i = first + 1; i < last; i++)
+    if (dem_table_find(w->states, t[i].norm) != DEM_NONE) return i == first + 1 ? first : i;
+  return last;
+}
+
 static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f) {
   if (!proper(w, f->first)) return;
-  uint32_t role = over_role(w, f->first, limit), last = proper_run(w, f->first, limit);
+  uint32_t role = over_role(w, f->first, limit), last = before_state(w, f->first, proper_run(w, f->first, limit));
   if (last == f->first) return;
   bool body = dem_who_word(w->words, w->doc->tokens.at[last - 1].norm, "who-org", NULL);
   if (role > f->first && (role >= last || !body)) return; /* a title, or a noun written with a capital */
