@@ -159,7 +159,7 @@ static bool inner_dot(const cutter *c, size_t begin, size_t part, size_t dot) {
 static bool inner_sign(const cutter *c, size_t begin, size_t part, size_t at, uint32_t cp, size_t next) {
   size_t after;
   uint32_t follow = cp_at(c, next, &after);
-  if (!is_word_cp(follow) || at == part) return false;
+  if (!is_word_cp(follow) || at == part || (cp != '.' && at == begin)) return false;
   bool digits = dem_is_digit((unsigned char)c->text.data[at - 1]) && dem_is_digit(byte_at(c, next));
   if (is_apostrophe(cp)) return true;
   if (cp == '.') return inner_dot(c, begin, part, at);
@@ -173,9 +173,10 @@ static bool inner_sign(const cutter *c, size_t begin, size_t part, size_t at, ui
 /* Does the dot after word[begin, dot) belong to it? `part` is where its last dotted part begins. */
 static bool final_dot(const cutter *c, size_t begin, size_t part, size_t dot) {
   if (byte_at(c, dot + 1) == '.') return false; /* an ellipsis */
+  if (dot + 1 >= c->doc->text.len) return part > begin;
   if (part > begin && dot - part <= 2 && dem_is_alpha(byte_at(c, part))) return true; /* U.S. Ph.D. */
   bool initial = dot - begin == 1 && dem_is_upper(byte_at(c, begin));
-  if (initial) return byte_at(c, begin) != 'I' || dot + 1 == c->end;
+  if (initial) return byte_at(c, begin) != 'I' && dot + 1 < c->doc->text.len && c->doc->text.data[dot + 1] != '\n';
   dem_str word = dem_str_sub(c->text, begin, dot);
   if (word.len > 8) return false;
   if (IN(word, abbreviations)) return true;
@@ -199,7 +200,8 @@ static size_t word(cutter *c, size_t begin) {
     }
     if (cp == '$' && at - begin <= 3 && dem_is_upper(byte_at(c, begin))) return emit(c, begin, next), next; /* US$ */
     if (!inner_sign(c, begin, part, at, cp, next)) break;
-    part = at = next;
+    at = next;
+    if (cp == '.') part = at;
   }
   if (byte_at(c, at) == '.' && final_dot(c, begin, part, at)) return emit(c, begin, at + 1), at + 1;
   emit_word(c, begin, at);
@@ -246,7 +248,8 @@ static size_t address(const cutter *c, size_t begin) {
   dem_str rest = dem_str_sub(c->text, begin, c->end);
   if (c->end - c->begin > ADDRESS_MAX || rest.len < 5) return begin;
   size_t scheme = dem_str_find(rest, DEM_S("://"), 0), at = dem_str_find(rest, DEM_S("@"), 0);
-  bool web = (scheme != SIZE_MAX && scheme <= 8) || dem_str_starts(rest, "www.");
+  bool alnum = dem_is_alpha((unsigned char)rest.data[0]) || dem_is_digit((unsigned char)rest.data[0]);
+  bool web = alnum && ((scheme != SIZE_MAX && scheme <= 8) || dem_str_starts(rest, "www."));
   bool mail = at != SIZE_MAX && at > 0 && dem_str_find(rest, DEM_S("."), at) != SIZE_MAX;
   for (size_t i = 0; mail && i < at; i++) {
     unsigned char b = (unsigned char)rest.data[i];
