@@ -168,21 +168,26 @@ static void put_row(blob *b, const row *r, int64_t full, int prune) {
   uint32_t at = (uint32_t)r->key & b->mask, probes = 1;
   for (; b->slot[at]; at = (at + 1) & b->mask) probes++;
   if (probes > DEM_LINEAR_PROBES || begin / 2 >= 1u << 22) {
-    fprintf(stderr, "demarche train: too many weights for one table; prune more\n");
+    fprintf(stderr, "demarche train: too many weights for one table; make the room smaller\n");
     exit(1);
   }
   b->slot[at] = begin / 2 << 10 | (uint32_t)(r->key >> 54);
   b->rows++;
 }
 
-static uint32_t rows_left(const dem_learner *l, int64_t full, int prune) {
-  uint32_t n = 0;
+typedef struct size {
+  uint32_t rows, cells;
+} size;
+
+static size size_left(const dem_learner *l, int64_t full, int prune) {
+  size all = {0, 0};
   for (uint32_t i = 0; i < l->n; i++) {
-    bool kept = false;
-    for (uint32_t k = 0; k < l->rows[i].n; k++) kept |= abs(byte_of(l->rows[i].cell[k].sum, full)) >= prune;
-    n += kept;
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < l->rows[i].n; k++) kept += abs(byte_of(l->rows[i].cell[k].sum, full)) >= prune;
+    all.rows += kept > 0;
+    all.cells += kept ? (kept + 2) & ~1u : 0;
   }
-  return n;
+  return all;
 }
 
 static int by_key(const void *a, const void *b) {
@@ -190,17 +195,17 @@ static int by_key(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_str names, int prune) {
+bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_str names, uint32_t room) {
   dem_learner_average(l);
   int64_t full = full_scale(l);
   blob b = {.cells = 2};
-  uint32_t rows = rows_left(l, full, prune);
-  size_t room = DEM_LINEAR_ROW + 4;
-  for (uint32_t i = 0; i < l->n; i++) room += (size_t)l->rows[i].n + 3;
-  while (1u << b.log2 < rows + rows / 3) b.log2++;
+  int prune = 1;
+  while (size_left(l, full, prune).cells > room) prune++;
+  size left = size_left(l, full, prune);
+  while (1u << b.log2 < left.rows + left.rows / 3) b.log2++;
   b.mask = (1u << b.log2) - 1;
   b.slot = must(calloc((size_t)b.mask + 1, sizeof *b.slot));
-  b.cell = must(calloc(room, sizeof *b.cell));
+  b.cell = must(calloc((size_t)left.cells + DEM_LINEAR_ROW + 4, sizeof *b.cell));
   qsort(l->rows, l->n, sizeof *l->rows, by_key); /* the table is of no more use */
   for (uint32_t i = 0; i < l->n; i++) put_row(&b, &l->rows[i], full, prune);
   b.cells += DEM_LINEAR_ROW;
@@ -210,7 +215,7 @@ bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_st
   ok = ok && fwrite(b.slot, sizeof *b.slot, (size_t)b.mask + 1, f) == (size_t)b.mask + 1;
   ok = ok && fwrite(b.cell, sizeof *b.cell, b.cells, f) == b.cells && fwrite(names.data, 1, names.len, f) == names.len;
   if (f && fclose(f) != 0) ok = false;
-  fprintf(stderr, "%s: %u of %u rows, %u cells\n", path, b.rows, l->n, b.cells);
+  fprintf(stderr, "%s: weights from %d of 127 on: %u of %u rows, %u cells\n", path, prune, b.rows, l->n, b.cells);
   if (!ok) fprintf(stderr, "demarche train: %s: cannot be written\n", path);
   free(b.slot);
   free(b.cell);

@@ -17,7 +17,7 @@ void dem_learner_tick(dem_learner *l);
 /* From now on score with averaged weights (times the number of ticks); no more updates. */
 void dem_learner_average(dem_learner *l);
 
-/* Write the blob: averaged weights as signed bytes, those below `prune` left out. False, with a line on stderr, on failure. */
-bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_str names, int prune);
+/* Write the blob: averaged weights as signed bytes, the smallest left out until `room` cells (2 bytes each) hold the rest. False, with a line on stderr, on failure. */
+bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_str names, uint32_t room);
 
 #endif

@@ -109,6 +109,24 @@ static uint8_t *jackknife(const dem_doc *doc, const dem_labels *labels) {
   return tags;
 }
 
+/* The same, from `path` when that has been made before. */
+static uint8_t *tags_of(const dem_doc *doc, const dem_labels *labels, const char *path) {
+  FILE *f = path ? fopen(path, "rb") : NULL;
+  if (f) {
+    uint8_t *tags = calloc(doc->tokens.n + 1, 1);
+    bool whole = tags && fread(tags, 1, doc->tokens.n + 1u, f) == doc->tokens.n;
+    fclose(f);
+    if (whole) return tags;
+    free(tags);
+  }
+  uint8_t *tags = jackknife(doc, labels);
+  if (path && (f = fopen(path, "wb"))) {
+    fwrite(tags, 1, doc->tokens.n, f);
+    fclose(f);
+  }
+  return tags;
+}
+
 typedef struct parse_run {
   const dem_doc *doc;
   const uint8_t *tags;
@@ -134,7 +152,7 @@ bool dem_train_parse(dem_data *data, const dem_recipe *recipe) {
   const dem_doc *doc = data->doc;
   dem_labels labels;
   dem_labels_make(doc, &labels);
-  uint8_t *tags = jackknife(doc, &labels);
+  uint8_t *tags = tags_of(doc, &labels, recipe->tags);
   parse_run *r = calloc(1, sizeof *r);
   uint32_t n = doc->sentences.n, *order = malloc((n + 1) * sizeof *order);
   if (!r || !order) abort();
@@ -153,7 +171,7 @@ bool dem_train_parse(dem_data *data, const dem_recipe *recipe) {
     }
     fprintf(stderr, "parse: epoch %u: %u wrong\n", epoch + 1, wrong);
   }
-  bool ok = dem_learner_write(l, recipe->out, DEM_MOVES, (dem_str){NULL, 0}, recipe->prune);
+  bool ok = dem_learner_write(l, recipe->out, DEM_MOVES, (dem_str){NULL, 0}, recipe->room);
   dem_learner_free(l);
   dem_labels_free(&labels);
   free(tags);

@@ -110,7 +110,7 @@ bool dem_train_tag(dem_data *data, const dem_recipe *recipe) {
   dem_labels labels;
   dem_labels_make(data->doc, &labels);
   dem_learner *l = dem_tagger_train(data->doc, &labels, NULL, recipe->epochs);
-  bool ok = dem_learner_write(l, recipe->out, labels.count, (dem_str){labels.names, labels.len}, recipe->prune);
+  bool ok = dem_learner_write(l, recipe->out, labels.count, (dem_str){labels.names, labels.len}, recipe->room);
   dem_learner_free(l);
   dem_labels_free(&labels);
   return ok;

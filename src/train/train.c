@@ -1,4 +1,4 @@
-/* `demarche train WHAT --out FILE [--epochs N] [--prune N] DATA…`: picks the trainer, loads its data. The recipes with their
+/* `demarche train WHAT --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] DATA…`: picks the trainer, loads its data. The recipes with their
  * numbers are in train/Makefile. */
 #include "train/train.h"
 
@@ -13,7 +13,7 @@ static const struct {
 } trainers[] = {{"tag", dem_train_tag}, {"lemma", dem_train_lemma}, {"parse", dem_train_parse}};
 
 static int usage(void) {
-  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--prune N] TREEBANK.conllu[.gz]...\n");
+  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] TREEBANK.conllu[.gz]...\n");
   return 2;
 }
 
@@ -22,17 +22,18 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
   int i = 0;
   for (; i + 1 < argc && strncmp(argv[i], "--", 2) == 0; i += 2) {
     uint32_t number = 0;
-    bool is_number = dem_str_u32(dem_str_of(argv[i + 1]), &number) && number < 1000;
+    bool is_number = dem_str_u32(dem_str_of(argv[i + 1]), &number) && number < 10000;
     if (strcmp(argv[i], "--out") == 0) recipe->out = argv[i + 1];
     else if (strcmp(argv[i], "--epochs") == 0 && is_number) recipe->epochs = number;
-    else if (strcmp(argv[i], "--prune") == 0 && is_number) recipe->prune = (int)number;
+    else if (strcmp(argv[i], "--room") == 0 && is_number) recipe->room = number * 1000;
+    else if (strcmp(argv[i], "--tags") == 0) recipe->tags = argv[i + 1];
     else return -1;
   }
   return i;
 }
 
 int dem_train(int argc, char **argv) {
-  dem_recipe recipe = {.epochs = 8, .prune = 1};
+  dem_recipe recipe = {.epochs = 8, .room = 1000000};
   argc--, argv++; /* the word "train" */
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();

@@ -8,7 +8,8 @@
 typedef struct dem_recipe {
   const char *out; /* weights file */
   uint32_t epochs;
-  int prune;          /* weights smaller than this (of 127) are left out */
+  uint32_t room;      /* cells of weights to keep, 2 bytes each */
+  const char *tags;   /* parse: a file that keeps the jackknifed tags between runs; NULL without */
 } dem_recipe;
 
 bool dem_train_tag(dem_data *data, const dem_recipe *recipe);
