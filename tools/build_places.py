@@ -47,6 +47,12 @@ def is_name(form):
     return 2 <= len(form) <= 60 and form[0].isupper() and re.fullmatch(r"[^\W\d_][\w .,'’()/&-]*", form) is not None
 
 
+DIRECTIONS = set("North South East West Northern Southern Eastern Western Central Northeast Northwest Southeast Southwest Capital "
+                 "North Central Upper Lower Northeastern Northwestern Southeastern Southwestern Metro Federal".split()) | {"North Central"}
+POINTS = {"USA": (39.76, -98.5), "CAN": (60.10867, -113.64258), "JPN": (35.68536, 139.75309), "GBR": (54.75844, -2.69531),
+          "RUS": (60.0, 100.0)}  # where GeoNames puts its pin
+
+
 class Gazetteer:
     def __init__(self, data):
         self.data = data
@@ -119,7 +125,7 @@ class Gazetteer:
             names |= {re.sub(r" (Province|Region|Oblast|Governorate|State|Department|District|Prefecture|Krai)$", "", n) for n in names}
             names |= {re.sub(r"^(State of|Province of|Region of) ", "", n) for n in names}
             for form in names:
-                if is_name(form) and len(form) > 3 and not re.search(r"[(),/]", form):
+                if is_name(form) and len(form) > 3 and form not in DIRECTIONS and not re.search(r"[(),/]", form):
                     yield [form, row[2], row[3], self.alpha3[country], row[2], "ADM1", f"{lat:.5f}", f"{lon:.5f}", str(people), "gn"]
         middle = self.middles(lambda r: f"{r['country_code']}.{r['admin1_code']}.{r['admin2_code']}")
         for code, name, ascii_name, number in table(self.data / "places/admin2Codes.tsv.gz", header=False):
@@ -140,7 +146,7 @@ class Gazetteer:
             c = known.get(code)
             if not c or not r["geonameid"]:
                 continue
-            lat, lon = c["latlng"]
+            lat, lon = POINTS.get(code, c["latlng"])
             forms = {r["Country"], plain(r["Country"]), c["name"]["common"], plain(c["name"]["common"]), c["name"]["official"]}
             forms |= {re.sub(r"^The ", "", f) for f in forms} | {f.replace("Saint ", "St. ") for f in forms}
             for form in forms:

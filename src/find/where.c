@@ -1,8 +1,8 @@
 /* Places of a dispatch: names found (where_spots), places chosen (where_choose), written to the sheet in text order, the
  * dateline's first.
  *
- * A name that `who` found to stand for its government here ("Paris insists") is kept as a place and marked as an actor, so
- * that nobody takes it for where something happened. Adjectives ("French") are not places. Invariant: places do not
+ * A name that `who` found to stand for its government here ("Paris insists"), or that begins an institution's name, is kept
+ * as a place and marked as an actor, so that nobody takes it for where something happened. Adjectives ("French") are not places. Invariant: places do not
  * overlap; whatever has coordinates is `located`. */
 #include "find/where.h"
 
@@ -21,6 +21,7 @@ static int32_t degrees(dem_str text, bool *known) {
 }
 
 static bool is_actor(const dem_doc *doc, const dem_spot *spot) {
+  if (spot->part) return true;
   for (uint32_t i = spot->first; i < spot->last; i++) {
     uint32_t mention = doc->tokens.at[i].mention;
     if (mention == DEM_NONE || mention >= doc->mentions.n) continue;

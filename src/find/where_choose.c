@@ -77,7 +77,7 @@ static int32_t feature_points(dem_str feature, dem_str source) {
   if (dem_str_is(feature, "PPLC")) return points + 60;
   if (dem_str_is(feature, "ADM1")) return points + (own ? 40 : -30);
   if (dem_str_is(feature, "ADM2")) return points - 20;
-  if (own) return points + 130;
+  if (own) return points + 220;
   return points + (dem_str_is(feature, "PPLA") ? 15 : 0);
 }
 
@@ -150,10 +150,18 @@ static bool voted_for(const chooser *c, uint32_t row) {
 static bool believed(const chooser *c, const dem_spot *spot) {
   if (spot->state) return true;
   if (spot->inside != DEM_NONE && container_row(c, spot, spot->chosen) != DEM_NONE) return true;
+  if (spot->part) return false; /* only where the name stands free elsewhere, or is known to all */
   bool alone = known_alone(c, spot);
-  if (spot->common) return spot->led && (alone || voted_for(c, spot->chosen));
+  if (spot->common) return spot->led && (alone || spot->margin >= CONTAINED / 2);
+  if (spot->doubted) return spot->led || (alone && dem_where_is_country(c->places, spot->chosen)) || spot->last > spot->first + 1;
   if (alone || spot->led) return true;
   return spot->last > spot->first + 1 || voted_for(c, spot->chosen);
+}
+
+/* A country or a large area may begin an institution's name and is still meant. */
+static bool known_to_all(const chooser *c, const dem_spot *spot) {
+  dem_str feature = cell(c, spot->chosen, PLACES_FEATURE);
+  return dem_str_starts(feature, "PCL") || dem_str_is(feature, "CONT") || (dem_str_is(feature, "ADM1") && people(c, spot->chosen) > 500000);
 }
 
 static uint32_t *slot_of(const chooser *c, const dem_spot *spot) {
@@ -181,7 +189,7 @@ static void collect_votes(chooser *c) {
     bool contained = spot->inside != DEM_NONE || spot->state;
     if (*slot && !contained) continue;
     choose(c, spot);
-    bool sure = spot->margin >= SURE_MARGIN && (known_alone(c, spot) || spot->margin >= CONTAINED / 2 || spot->led);
+    bool sure = !spot->part && spot->margin >= SURE_MARGIN && (known_alone(c, spot) || spot->margin >= CONTAINED / 2 || spot->led);
     if (sure && (!spot->common || spot->led)) vote(c, spot);
     if (!*slot) *slot = i + 1;
   }
@@ -202,7 +210,7 @@ static void decide(chooser *c) {
     dem_spot *spot = &c->spots->at[i];
     uint32_t slot = *slot_of(c, spot);
     if (slot && container_row(c, spot, spot->chosen) == DEM_NONE) spot->chosen = c->spots->at[slot - 1].chosen;
-    else if (!slot) spot->chosen = DEM_NONE;
+    else if (!slot && !(spot->part && known_to_all(c, spot))) spot->chosen = DEM_NONE;
   }
 }
 

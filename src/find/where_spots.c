@@ -10,6 +10,7 @@ typedef struct spotter {
   dem_doc *doc;
   const dem_where_tables *tables;
   dem_spots *out;
+  uint32_t time; /* the first time expression that does not end before the token looked at */
 } spotter;
 
 static bool has_class(const dem_table *words, dem_str key, const char *class, dem_str *value) {
@@ -77,18 +78,25 @@ static bool possessive(const spotter *s, uint32_t last) {
   return dem_str_is(norm, "'s") || dem_str_is(norm, "'");
 }
 
-/* Inside the name of a person or an organisation, by the mentions or by the tagger's labels. */
-static bool other_name(const spotter *s, uint32_t first, uint32_t last) {
+/* What `who` made of the name: a person or an organisation of the lexicon is no place; a guess of who's casts doubt. */
+typedef enum verdict { NO_NAME, DOUBTED, OTHER_NAME } verdict;
+
+static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
   const dem_token *t = &s->doc->tokens.at[first];
-  if (possessive(s, last)) return false;
-  if (t->over != DEM_NONE && t->over < s->doc->mentions.n) {
-    const dem_mention *m = &s->doc->mentions.at[t->over];
-    dem_kind kind = s->doc->entities.at[m->entity].kind;
-    bool inner = m->head >= first && m->head < last;
-    if (m->form == DEM_FORM_NAME && inner && (kind == DEM_KIND_PERSON || kind == DEM_KIND_ORGANISATION || kind == DEM_KIND_GROUP)) return true;
-    if (m->form == DEM_FORM_NAME && inner) return false;
-  }
-  return t->name == DEM_NAME_PER || (t->name == DEM_NAME_ORG && !(t->name_begin && last < s->doc->tokens.n && token_has(s, last, "place-title")));
+  if (t->over == DEM_NONE || t->over >= s->doc->mentions.n) return NO_NAME;
+  const dem_mention *m = &s->doc->mentions.at[t->over];
+  const dem_entity *e = &s->doc->entities.at[m->entity];
+  bool outer = m->form == DEM_FORM_NAME && m->head >= first && m->head < last;
+  if (!outer || (e->kind != DEM_KIND_PERSON && e->kind != DEM_KIND_ORGANISATION && e->kind != DEM_KIND_GROUP)) return NO_NAME;
+  return e->row.len || m->last - m->first > last - first ? OTHER_NAME : DOUBTED;
+}
+
+static verdict judge(const spotter *s, uint32_t first, uint32_t last) {
+  const dem_token *t = &s->doc->tokens.at[first];
+  if (possessive(s, last)) return NO_NAME;
+  if (t->name == DEM_NAME_LOC) return NO_NAME;
+  if (t->name == DEM_NAME_PER) return OTHER_NAME;
+  return judge_mention(s, first, last);
 }
 
 static bool is_led(const spotter *s, uint32_t first) {
@@ -116,7 +124,7 @@ static bool take_state(spotter *s, uint32_t i) {
   if (row == DEM_NONE) return false;
   dem_span span = {s->doc->tokens.at[i].span.begin, s->doc->tokens.at[m.last - 1].span.end};
   *dem_push(&s->doc->arena, s->out) =
-    (dem_spot){i, m.last, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, true, false};
+    (dem_spot){i, m.last, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, true, false, false, false};
   return true;
 }
 
@@ -130,19 +138,31 @@ static void note_container(spotter *s) {
   if (comma || (here->state && here->first == before->last)) before->inside = spots->n - 1;
 }
 
+/* "March", "August": words of a time expression. Times and tokens both go forward. */
+static bool in_time(spotter *s, uint32_t i) {
+  while (s->time < s->doc->times.n && s->doc->times.at[s->time].last <= i) s->time++;
+  return s->time < s->doc->times.n && s->doc->times.at[s->time].first <= i;
+}
+
 static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   dem_match m = dem_doc_match(s->doc, s->tables->places, i, sentence_last(s->doc, i));
   if (m.row == DEM_NONE) return false;
   *last = m.last;
   dem_str text = dem_doc_words(s->doc, i, m.last), form = dem_table_cell(s->tables->places, m.row, PLACES_FORM);
-  if (!spelt_alike(text, form) || name_before(s, i) || name_after(s, m.last) || other_name(s, i, m.last)) return false;
+  if (!spelt_alike(text, form)) return false;
+  if (in_time(s, i) || name_before(s, i)) return false;
+  verdict v = judge(s, i, m.last);
+  if (v == OTHER_NAME) return false;
   dem_span span = {s->doc->tokens.at[i].span.begin, s->doc->tokens.at[m.last - 1].span.end};
   bool common = m.last == i + 1 && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
                                     has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) ||
                                     !is_proper(s->doc, i));
   *dem_push(&s->doc->arena, s->out) = (dem_spot){i,        m.last,   span, m.row, dem_table_end(s->tables->places, m.row),
-                                                 DEM_NONE, DEM_NONE, 0,    false, false, common};
-  s->out->at[s->out->n - 1].led = is_led(s, i);
+                                                 DEM_NONE, DEM_NONE, 0,    false, false, common, false, false};
+  dem_spot *spot = &s->out->at[s->out->n - 1];
+  spot->led = is_led(s, i);
+  spot->doubted = v == DOUBTED;
+  spot->part = name_after(s, m.last) || s->doc->tokens.at[i].name == DEM_NAME_ORG;
   return true;
 }
 
@@ -157,11 +177,11 @@ static void take_dateline(spotter *s) {
   if (row == DEM_NONE) return;
   dem_span span = {(uint32_t)at, (uint32_t)(at + town.len)};
   *dem_push(&s->doc->arena, s->out) =
-    (dem_spot){0, 0, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, false, false};
+    (dem_spot){0, 0, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, false, false, false, false};
 }
 
 void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out) {
-  spotter s = {doc, tables, out};
+  spotter s = {doc, tables, out, 0};
   take_dateline(&s);
   for (uint32_t i = 0; i < doc->tokens.n;) {
     uint32_t last = i + 1;

@@ -13,7 +13,9 @@ typedef struct dem_spot {
   int32_t margin;       /* how much better than the next candidate that lies elsewhere */
   bool led;             /* "in", "near", "from" before it, or labelled as a place */
   bool state;           /* a short form behind a town: "La.", "OH" */
-  bool common;          /* a common word as well */
+  bool common;          /* a common word or a given name as well */
+  bool doubted;         /* looked like somebody's name to `who` */
+  bool part;            /* begins the name of something else ("Ohio Department of Transportation") */
 } dem_spot;
 typedef dem_list(dem_spot) dem_spots;
 
