@@ -144,7 +144,8 @@ static bool with_content(dem_coder *c, uint32_t t, const dem_frame *f, draft *d)
   if (content != DEM_NONE) in = dem_frame_of(c, content);
   bool own = !dem_flag(f, "accuse");
   bool takes = dem_flag(f, "request") || dem_flag(f, "demand") || dem_flag(f, "reject") || dem_flag(f, "threaten") ||
-               dem_flag(f, "warn") || dem_flag(f, "promise") || dem_flag(f, "agreed") || !own;
+               dem_flag(f, "warn") || dem_flag(f, "promise") || dem_flag(f, "agreed") || !own ||
+               dem_flag(f, "planned");
   if (takes) d->content = content;
   if (dem_flag(f, "request") || dem_flag(f, "demand"))
     become(d, DEM_TYPE_REQUEST, f->mode.len ? f->mode : asked_mode(&in),
@@ -233,6 +234,17 @@ static void reply(dem_coder *c, draft *d) {
   }
 }
 
+/* "the visit" after an invitation: the guest is who was invited. */
+static void invited(dem_coder *c, draft *d) {
+  for (uint32_t i = c->doc->events.n, back = 0; i-- > 0 && back < 6; back++) {
+    const dem_event *e = &c->doc->events.at[i];
+    if (e->type != DEM_TYPE_AGREE || !dem_str_is(e->cameo, "036") || !e->recipient.n) continue;
+    for (uint32_t k = 0; k < e->recipient.n; k++) dem_party_add(c, e->recipient.at[k].entity, e->recipient.at[k].span, &d->actor);
+    for (uint32_t k = 0; k < e->actor.n; k++) dem_party_add(c, e->actor.at[k].entity, e->actor.at[k].span, &d->recipient);
+    return;
+  }
+}
+
 static void find_parties(dem_coder *c, uint32_t t, const dem_frame *f, draft *d) {
   bool verb = dem_is_verb(c, t);
   dem_argument(c, t, f->actor.len ? f->actor : verb ? DEM_S("subj") : DEM_S("by,poss,amod,gov"), &d->actor);
@@ -313,7 +325,10 @@ static void look_ahead(dem_coder *c, uint32_t t, draft *d) {
 /* The content, and what the row names ("issued a warning"), are told by this event and are none of their own. */
 static void claim_words(dem_coder *c, uint32_t t, const dem_frame *f, const draft *d) {
   if (d->content != DEM_NONE) c->used[d->content] = 1;
-  if (dem_is_verb(c, t)) dem_frame_claim(c, t, f);
+  if (!dem_is_verb(c, t)) return;
+  dem_frame_claim(c, t, f);
+  uint32_t obj = dem_logical_object(c, t), k = obj != DEM_NONE && c->used[obj] ? dem_complement(c, obj) : DEM_NONE;
+  if (k != DEM_NONE) c->used[k] = 1;
 }
 
 void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
@@ -325,9 +340,10 @@ void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   if (dem_flag(f, "planned")) d.standing.status = DEM_STATUS_asserted;
   if (!with_content(c, t, f, &d)) return;
   if (dem_flag(f, "reply") && !d.recipient.n) reply(c, &d);
+  if (!d.actor.n && dem_str_is(d.mode, "visit") && dem_points_back(c, t)) invited(c, &d);
   look_ahead(c, t, &d);
   bool anaphor = !dem_is_verb(c, t) && !dem_party_known(c, &d.actor);
-  if ((anaphor || (d.recip && d.actor.n + d.recipient.n < 2)) && !dem_is_verb(c, t) && dem_join_report(c, t, d.type)) return;
+  if ((anaphor || (d.recip && d.actor.n + d.recipient.n < 2)) && !dem_is_verb(c, t) && dem_join_report(c, t, d.type, d.mode)) return;
   settle(c, &d);
   if (!complete(c, t, &d)) return;
   claim_words(c, t, f, &d);

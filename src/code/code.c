@@ -7,7 +7,9 @@
 
 /* Participles before a noun describe it: "the detained reporter". */
 static bool describes(const dem_coder *c, uint32_t t) {
-  return dem_is_verb(c, t) && (dem_tok(c, t)->deprel == DEM_DEPREL_AMOD || dem_tok(c, t)->deprel == DEM_DEPREL_COMPOUND);
+  dem_str tag = dem_tok(c, t)->tag;
+  bool participle = dem_is_verb(c, t) && !dem_str_is(tag, "VBD") && !dem_str_is(tag, "VBZ");
+  return participle && (dem_tok(c, t)->deprel == DEM_DEPREL_AMOD || dem_tok(c, t)->deprel == DEM_DEPREL_COMPOUND);
 }
 
 /* The content of a request stays its content through chains: "agreed to ask them to leave". */
@@ -25,6 +27,7 @@ static void token(dem_coder *c, uint32_t t) {
     pass_on(c, t);
     return;
   }
+  if (dem_is_noun(c, t) && dem_tok(c, t)->deprel == DEM_DEPREL_COMPOUND) return; /* part of another noun */
   if (describes(c, t) || dem_tok(c, t)->mention != DEM_NONE) return; /* people are not their acts: "the protesters" */
   dem_frame f = dem_frame_of(c, t);
   if (f.row != DEM_NONE) dem_build(c, t, &f);

@@ -83,7 +83,8 @@ void dem_build(dem_coder *c, uint32_t trigger, const dem_frame *f);
 /* ---- join ---- */
 void dem_join(dem_coder *c, dem_event *e);
 /* A report of the last happening of that type, when it can be meant ("in the talks"); false when there is none. */
-bool dem_join_report(dem_coder *c, uint32_t trigger, dem_type type);
+bool dem_join_report(dem_coder *c, uint32_t trigger, dem_type type, dem_str mode);
+bool dem_points_back(const dem_coder *c, uint32_t noun); /* "the talks", "their meeting" */
 
 /* ---- codes ---- */
 void dem_codes(dem_coder *c, dem_event *e);

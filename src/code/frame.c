@@ -55,6 +55,19 @@ static bool kid_is(const dem_coder *c, uint32_t t, dem_str want, bool (*kind)(co
   return false;
 }
 
+/* Modifiers of modifiers count: "a video conference summit". */
+static bool modified_by(const dem_coder *c, uint32_t t, dem_str want) {
+  if (kid_is(c, t, want, is_modifier)) return true;
+  for (uint32_t k = dem_tok(c, t)->kid; k != DEM_NONE; k = dem_tok(c, k)->next)
+    if (dem_tok(c, k)->deprel == DEM_DEPREL_COMPOUND && kid_is(c, k, want, is_modifier)) return true;
+  return false;
+}
+
+static bool has_particle(const dem_coder *c, uint32_t t, dem_str want) {
+  bool next = t + 1 < c->doc->tokens.n && dem_str_in_list(want, dem_tok(c, t + 1)->norm) && dem_tok(c, t + 1)->upos == DEM_UPOS_ADP;
+  return next || kid_is(c, t, want, is_particle);
+}
+
 static bool joined_is(const dem_coder *c, uint32_t t, dem_str want) {
   if (word_is(c, t, want)) return true;
   for (uint32_t k = dem_kid(c->doc, t, DEM_DEPREL_CONJ); k != DEM_NONE; k = dem_kid_after(c->doc, k, DEM_DEPREL_CONJ))
@@ -84,8 +97,8 @@ static bool condition(dem_coder *c, uint32_t t, dem_str cond) {
   while (n < cond.len && cond.data[n] != '=' && cond.data[n] != '#') n++;
   dem_str name = dem_str_sub(cond, 0, n), want = dem_str_sub(cond, n + 1, cond.len);
   bool holds;
-  if (dem_str_is(name, "prt")) holds = kid_is(c, t, want, is_particle);
-  else if (dem_str_is(name, "mod")) holds = kid_is(c, t, want, is_modifier);
+  if (dem_str_is(name, "prt")) holds = has_particle(c, t, want);
+  else if (dem_str_is(name, "mod")) holds = modified_by(c, t, want);
   else if (dem_str_is(name, "form")) holds = dem_str_in_list(want, dem_tok(c, t)->norm);
   else {
     uint32_t a = argument(c, t, name);
@@ -124,11 +137,26 @@ static dem_frame read_row(const dem_coder *c, uint32_t row, uint32_t conditions)
                      dem_table_cell(t, row, FRAMES_RECIPIENT), dem_table_cell(t, row, FRAMES_FLAGS), conditions};
 }
 
+/* The rows of a token: by its lemma, else its form, else the form without an ending ("freed" that the lemmatizer did not know). */
+static uint32_t rows_of(const dem_coder *c, uint32_t token) {
+  dem_str norm = dem_tok(c, token)->norm;
+  uint32_t row = dem_table_find(c->frames, dem_tok(c, token)->lemma);
+  if (row == DEM_NONE) row = dem_table_find(c->frames, norm);
+  if (row == DEM_NONE && norm.len > 4 && dem_str_ends(norm, "ed")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 1));
+  if (row == DEM_NONE && norm.len > 4 && dem_str_ends(norm, "ed")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 2));
+  if (row == DEM_NONE && norm.len > 5 && dem_str_ends(norm, "ing")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 3));
+  if (row != DEM_NONE) return row;
+  uint32_t word = dem_table_find(c->words, norm); /* irregular forms */
+  for (uint32_t end = word == DEM_NONE ? 0 : dem_table_end(c->words, word); word < end; word++)
+    if (dem_str_is(dem_table_cell(c->words, word, WORDS_CLASS), "code-form"))
+      return dem_table_find(c->frames, dem_table_cell(c->words, word, WORDS_VALUE));
+  return DEM_NONE;
+}
+
 dem_frame dem_frame_of(dem_coder *c, uint32_t token) {
   dem_frame best = {.row = DEM_NONE, .type = DEM_TYPE_COUNT};
   char pos = class_of(c, token);
-  uint32_t row = pos ? dem_table_find(c->frames, dem_tok(c, token)->lemma) : DEM_NONE;
-  if (row == DEM_NONE && pos == 'N') row = dem_table_find(c->frames, dem_tok(c, token)->norm);
+  uint32_t row = pos ? rows_of(c, token) : DEM_NONE;
   if (row == DEM_NONE) return best;
   for (uint32_t end = dem_table_end(c->frames, row); row < end; row++) {
     uint32_t conditions;

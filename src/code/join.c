@@ -6,8 +6,14 @@
 #define WINDOW 24u
 #define NEAR 12u /* sentences a definite noun may point back */
 
+/* The word that tells: of "extended an invitation" the noun. */
+static uint32_t keyword(const dem_coder *c, uint32_t t) {
+  uint32_t obj = dem_is_verb(c, t) && dem_word_class(c, t, "light") ? dem_logical_object(c, t) : DEM_NONE;
+  return obj == DEM_NONE ? t : obj;
+}
+
 static bool same_stem(const dem_coder *c, uint32_t a, uint32_t b) {
-  dem_str x = dem_tok(c, a)->lemma, y = dem_tok(c, b)->lemma;
+  dem_str x = dem_tok(c, keyword(c, a))->lemma, y = dem_tok(c, keyword(c, b))->lemma;
   size_t n = x.len < y.len ? x.len : y.len;
   if (n > 5) n = 5;
   return n >= 4 ? memcmp(x.data, y.data, n) == 0 : dem_str_eq(x, y);
@@ -76,7 +82,7 @@ void dem_join(dem_coder *c, dem_event *e) {
 }
 
 /* "the talks", "their meeting", "during two hours of talks": a noun that points back. */
-static bool points_back(const dem_coder *c, uint32_t t) {
+bool dem_points_back(const dem_coder *c, uint32_t t) {
   uint32_t det = dem_kid(c->doc, t, DEM_DEPREL_DET_), poss = dem_kid(c->doc, t, DEM_DEPREL_NMOD_POSS);
   if (det != DEM_NONE) return dem_str_in_list(DEM_S("the|this|that|these|those"), dem_tok(c, det)->norm);
   if (poss != DEM_NONE) return dem_tok(c, poss)->upos == DEM_UPOS_PRON;
@@ -86,12 +92,12 @@ static bool points_back(const dem_coder *c, uint32_t t) {
   return false;
 }
 
-bool dem_join_report(dem_coder *c, uint32_t t, dem_type type) {
-  if (!points_back(c, t)) return false;
+bool dem_join_report(dem_coder *c, uint32_t t, dem_type type, dem_str mode) {
+  if (!dem_points_back(c, t)) return false;
   uint32_t sentence = dem_tok(c, t)->sentence;
   for (uint32_t i = c->doc->events.n, back = 0; i-- > 0 && back < WINDOW; back++) {
     dem_event *e = &c->doc->events.at[i];
-    if (e->type != type) continue;
+    if (e->type != type || (mode.len && e->modes.n && !dem_str_eq(mode, e->modes.at[0]))) continue;
     if (sentence - dem_tok(c, e->trigger_token)->sentence > NEAR) return false;
     dem_event_report r = {sentence, dem_clause(c, t), dem_tok(c, t)->span, e->status, {0}};
     dem_claimants(c, t, &r.claimant);

@@ -65,7 +65,7 @@ static uint32_t owner(const dem_coder *c, uint32_t noun) {
   return verb == DEM_NONE ? DEM_NONE : own_subject(c, verb);
 }
 
-uint32_t dem_subject(const dem_coder *c, uint32_t v) {
+static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
   for (unsigned i = 0; i < DEM_MAX_STEPS && v != DEM_NONE; i++) {
     uint32_t k = own_subject(c, v), head = dem_tok(c, v)->head;
     if (k != DEM_NONE || head == DEM_NONE) return k;
@@ -83,6 +83,34 @@ uint32_t dem_subject(const dem_coder *c, uint32_t v) {
     v = head;
   }
   return DEM_NONE;
+}
+
+static bool finite(const dem_coder *c, uint32_t v) {
+  return tagged(c, v, "VBD") || tagged(c, v, "VBZ") || tagged(c, v, "VBP");
+}
+
+/* Where the tree has lost the subject of a finite verb: the mention that ends right before it, words like "this week bitterly"
+ * aside. */
+static uint32_t subject_before(const dem_coder *c, uint32_t v) {
+  const dem_doc *doc = c->doc;
+  uint32_t first = doc->sentences.at[dem_tok(c, v)->sentence].first;
+  for (uint32_t t = v, steps = 0; t-- > first && steps < 6; steps++) {
+    const dem_token *k = dem_tok(c, t);
+    uint32_t m = k->over;
+    if (m != DEM_NONE) {
+      while (doc->mentions.at[m].last < v && dem_tok(c, doc->mentions.at[m].last - 1)->over != m) m = dem_tok(c, doc->mentions.at[m].last - 1)->over;
+      return doc->mentions.at[m].last == t + 1 ? doc->mentions.at[m].head : DEM_NONE;
+    }
+    bool aside = k->upos == DEM_UPOS_ADV || k->upos == DEM_UPOS_AUX || k->upos == DEM_UPOS_DET || dem_str_ends(k->norm, "ly") ||
+                 dem_word_class(c, t, "calendar");
+    if (!aside) return DEM_NONE;
+  }
+  return DEM_NONE;
+}
+
+uint32_t dem_subject(const dem_coder *c, uint32_t v) {
+  uint32_t k = tree_subject(c, v);
+  return k == DEM_NONE && finite(c, v) ? subject_before(c, v) : k;
 }
 
 static uint32_t agent(const dem_coder *c, uint32_t v) {
@@ -106,7 +134,12 @@ uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   /* "arrested and charged two men": the last of joined verbs holds the object */
   for (uint32_t j = dem_kid(c->doc, v, DEM_DEPREL_CONJ); j != DEM_NONE; j = dem_kid_after(c->doc, j, DEM_DEPREL_CONJ))
     if (dem_is_verb(c, j) && j == v + 2 && !has(c, j, DEM_DEPREL_NSUBJ)) return dem_kid(c->doc, j, DEM_DEPREL_OBJ);
-  return gap(c, v);
+  k = gap(c, v);
+  if (k != DEM_NONE || v + 1 >= c->doc->tokens.n) return k;
+  /* "sealed off the quarter", where the parser took the particle for a preposition */
+  uint32_t next = v + 1, under = dem_tok(c, next)->head;
+  bool particle = dem_str_in_list(DEM_S("off|up|down|out|back|in|over"), dem_tok(c, next)->norm);
+  return particle && under != DEM_NONE && dem_tok(c, next)->deprel == DEM_DEPREL_CASE && dem_tok(c, under)->head == v ? under : DEM_NONE;
 }
 
 static uint32_t prep_kid(const dem_coder *c, uint32_t head, dem_str word) {
