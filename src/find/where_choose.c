@@ -113,7 +113,11 @@ static int32_t points(const chooser *c, const dem_spot *spot, uint32_t row) {
 }
 
 /* Two rows that are the same place for a reader: one id, or one country and area. */
-static bool alike(const chooser *c, uint32_t a, uint32_t b) { return same_area(c, a, b) && cell(c, a, PLACES_ADMIN1).len; }
+static bool alike(const chooser *c, uint32_t a, uint32_t b) {
+  dem_str id = cell(c, a, PLACES_ID);
+  if (id.len && dem_str_eq(id, cell(c, b, PLACES_ID))) return true;
+  return same_area(c, a, b) && cell(c, a, PLACES_ADMIN1).len;
+}
 
 static void choose(const chooser *c, dem_spot *spot) {
   int32_t best = INT32_MIN, second = INT32_MIN;
