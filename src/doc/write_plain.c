@@ -158,7 +158,7 @@ static void table_event(dem_writer *w, const dem_event *e) {
   dem_str what = mode.len ? dem_str_format(&doc->arena, "%.*s %.*s", DEM_FMT(dem_type_text(e->type)), DEM_FMT(mode))
                           : dem_type_text(e->type);
   column(w, what, 19);
-  column(w, dem_status_text(e->status), 10);
+  column(w, dem_status_text(e->status), 12);
   column(w, join(doc, e->actor, code_text), 17);
   column(w, e->recipient.n ? join(doc, e->recipient, code_text) : DEM_S("-"), 17);
   column(w, when_text(doc, e), 21);
@@ -180,7 +180,7 @@ void dem_write_table(dem_writer *w) {
     static const struct {
       const char *name;
       size_t width;
-    } head[] = {{"TYPE mode", 19}, {"STATUS", 10},   {"ACTOR", 17}, {"RECIPIENT", 17},
+    } head[] = {{"TYPE mode", 19}, {"STATUS", 12},   {"ACTOR", 17}, {"RECIPIENT", 17},
                 {"DATE", 21},      {"CLAIMANT", 18}, {"TRIGGER", 7}};
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) column(w, dem_str_of(head[i].name), head[i].width);
     dem_json_raw(&w->j, DEM_S("\n"));
