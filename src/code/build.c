@@ -322,6 +322,15 @@ static void look_ahead(dem_coder *c, uint32_t t, draft *d) {
     d->standing.status = DEM_STATUS_future;
 }
 
+/* "sent troops to crush the revolt", "efforts to end the war": what is meant, not what was done. */
+static bool purpose(const dem_coder *c, uint32_t t) {
+  uint8_t rel = dem_tok(c, t)->deprel;
+  uint32_t mark = dem_kid(c->doc, t, DEM_DEPREL_MARK), head = dem_tok(c, t)->head;
+  if ((rel != DEM_DEPREL_ADVCL && rel != DEM_DEPREL_ACL) || mark == DEM_NONE || !dem_str_is(dem_tok(c, mark)->norm, "to")) return false;
+  return !dem_word_class(c, head, "status-future") && !dem_word_class(c, head, "status-hypothetical") &&
+         !dem_word_class(c, head, "status-suspected");
+}
+
 /* The content, and what the row names ("issued a warning"), are told by this event and are none of their own. */
 static void claim_words(dem_coder *c, uint32_t t, const dem_frame *f, const draft *d) {
   if (d->content != DEM_NONE) c->used[d->content] = 1;
@@ -332,6 +341,7 @@ static void claim_words(dem_coder *c, uint32_t t, const dem_frame *f, const draf
 }
 
 void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
+  if (purpose(c, t) && f->type != DEM_TYPE_PROTEST) return why(c, t, "a purpose, not a deed");
   if (f->type == DEM_TYPE_COUNT && !dem_flag(f, "content")) return why(c, t, "a use that is no event (frames row of type none)");
   draft d = {.type = f->type, .mode = f->mode, .cameo = f->cameo, .recip = dem_flag(f, "mutual"), .content = DEM_NONE};
   find_parties(c, t, f, &d);

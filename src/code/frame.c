@@ -69,6 +69,8 @@ static bool has_particle(const dem_coder *c, uint32_t t, dem_str want) {
 }
 
 static bool joined_is(const dem_coder *c, uint32_t t, dem_str want) {
+  uint32_t whole = dem_word_class(c, t, "quantity") ? dem_prep(c, t, DEM_S("of")) : DEM_NONE;
+  if (whole != DEM_NONE && whole != t) t = whole; /* "half of the debt" */
   if (word_is(c, t, want)) return true;
   for (uint32_t k = dem_kid(c->doc, t, DEM_DEPREL_CONJ); k != DEM_NONE; k = dem_kid_after(c->doc, k, DEM_DEPREL_CONJ))
     if (word_is(c, k, want)) return true;

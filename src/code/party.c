@@ -38,8 +38,10 @@ static bool add_mention(dem_coder *c, uint32_t t, dem_parties *out) {
 
 static void with_joined(dem_coder *c, uint32_t t, dem_parties *out) {
   add_mention(c, t, out);
-  for (uint32_t k = dem_kid(c->doc, t, DEM_DEPREL_CONJ); k != DEM_NONE; k = dem_kid_after(c->doc, k, DEM_DEPREL_CONJ))
-    if (!dem_is_verb(c, k)) add_mention(c, k, out);
+  for (uint32_t k = dem_tok(c, t)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
+    bool joined = dem_tok(c, k)->deprel == DEM_DEPREL_CONJ || dem_kid(c->doc, k, DEM_DEPREL_CC) != DEM_NONE;
+    if (joined && !dem_is_verb(c, k)) add_mention(c, k, out);
+  }
 }
 
 static void modifiers(dem_coder *c, uint32_t t, dem_parties *out) {

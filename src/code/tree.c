@@ -15,6 +15,8 @@ static bool has(const dem_coder *c, uint32_t t, dem_deprel rel) { return dem_kid
 
 static bool tagged(const dem_coder *c, uint32_t t, const char *tag) { return dem_str_is(dem_tok(c, t)->tag, tag); }
 
+static uint32_t prep_kid(const dem_coder *c, uint32_t head, dem_str word);
+
 static bool is_clause_of_noun(uint8_t rel) { return rel == DEM_DEPREL_ACL || rel == DEM_DEPREL_ACL_RELCL; }
 
 static bool relative_pronoun(const dem_coder *c, uint32_t t) {
@@ -33,12 +35,21 @@ static uint32_t referent(const dem_coder *c, uint32_t verb, uint32_t argument) {
   return DEM_NONE;
 }
 
+/* Where the parser made a noun the root and hung the sentence's only verb on it: "[The minister] resigned". */
+static bool lacks_verb(const dem_coder *c, uint32_t v) {
+  uint32_t head = dem_tok(c, v)->head;
+  return head != DEM_NONE && head < v && dem_tok(c, head)->head == DEM_NONE && dem_is_noun(c, head) && dem_is_verb(c, v) &&
+         dem_tok(c, v)->deprel != DEM_DEPREL_ACL_RELCL && !tagged(c, v, "VBG") && !has(c, head, DEM_DEPREL_COP) &&
+         !has(c, v, DEM_DEPREL_AUX_PASS) && prep_kid(c, v, DEM_S("by")) == DEM_NONE;
+}
+
 bool dem_passive(const dem_coder *c, uint32_t v) {
   for (unsigned i = 0; i < DEM_MAX_STEPS; i++) {
     if (has(c, v, DEM_DEPREL_AUX_PASS) || has(c, v, DEM_DEPREL_NSUBJ_PASS)) return true;
     if (has(c, v, DEM_DEPREL_NSUBJ) || has(c, v, DEM_DEPREL_AUX_) || has(c, v, DEM_DEPREL_OBJ) || !tagged(c, v, "VBN"))
       return false;
     uint8_t rel = dem_tok(c, v)->deprel;
+    if (lacks_verb(c, v)) return false;
     if (rel == DEM_DEPREL_ACL || rel == DEM_DEPREL_AMOD || rel == DEM_DEPREL_ADVCL || rel == DEM_DEPREL_XCOMP ||
         rel == DEM_DEPREL_ROOT)
       return true;
@@ -49,7 +60,9 @@ bool dem_passive(const dem_coder *c, uint32_t v) {
 }
 
 static uint32_t own_subject(const dem_coder *c, uint32_t v) {
-  uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ);
+  uint32_t k = DEM_NONE; /* of several the nearest: the parser takes "last month" for one, too */
+  for (uint32_t s = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ); s != DEM_NONE; s = dem_kid_after(c->doc, s, DEM_DEPREL_NSUBJ))
+    if (k == DEM_NONE || s < v) k = s;
   if (k == DEM_NONE) k = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ_PASS);
   return referent(c, v, k);
 }
@@ -70,6 +83,7 @@ static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
     uint32_t k = own_subject(c, v), head = dem_tok(c, v)->head;
     if (k != DEM_NONE || head == DEM_NONE) return k;
     uint8_t rel = dem_tok(c, v)->deprel;
+    if (lacks_verb(c, v)) return head;
     if (rel == DEM_DEPREL_ACL) return tagged(c, v, "VB") ? owner(c, head) : head;
     if (rel == DEM_DEPREL_ACL_RELCL || rel == DEM_DEPREL_AMOD) return head;
     if (rel == DEM_DEPREL_XCOMP || (rel == DEM_DEPREL_ADVCL && has(c, v, DEM_DEPREL_MARK)) || rel == DEM_DEPREL_CCOMP) {
@@ -130,7 +144,7 @@ static uint32_t gap(const dem_coder *c, uint32_t v) {
 uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   if (dem_passive(c, v)) return dem_subject(c, v);
   uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_OBJ);
-  if (k != DEM_NONE) return referent(c, v, k);
+  if (k != DEM_NONE && !has(c, k, DEM_DEPREL_CASE)) return referent(c, v, k);
   /* "arrested and charged two men": the last of joined verbs holds the object */
   for (uint32_t j = dem_kid(c->doc, v, DEM_DEPREL_CONJ); j != DEM_NONE; j = dem_kid_after(c->doc, j, DEM_DEPREL_CONJ))
     if (dem_is_verb(c, j) && j == v + 2 && !has(c, j, DEM_DEPREL_NSUBJ)) return dem_kid(c->doc, j, DEM_DEPREL_OBJ);
@@ -152,11 +166,24 @@ static uint32_t prep_kid(const dem_coder *c, uint32_t head, dem_str word) {
   return DEM_NONE;
 }
 
+/* The phrase may hang on any noun between: "sent tanks and guns of several kinds to Poland". */
+static uint32_t prep_after(const dem_coder *c, uint32_t verb, dem_str word) {
+  uint32_t last = c->doc->sentences.at[dem_tok(c, verb)->sentence].last;
+  for (uint32_t p = verb + 1; p < last && p < verb + 24; p++) {
+    if (dem_tok(c, p)->deprel != DEM_DEPREL_CASE || !dem_str_eq(dem_tok(c, p)->norm, word)) continue;
+    uint32_t k = dem_tok(c, p)->head, t = k;
+    for (unsigned i = 0; i < 5 && t != DEM_NONE && t != verb && !dem_is_verb(c, t); i++) t = dem_tok(c, t)->head;
+    if (t == verb) return k;
+  }
+  return DEM_NONE;
+}
+
 uint32_t dem_prep(const dem_coder *c, uint32_t head, dem_str word) {
   uint32_t k = prep_kid(c, head, word);
   if (k != DEM_NONE) return k;
   uint32_t obj = dem_kid(c->doc, head, DEM_DEPREL_OBJ); /* the parser may have hung the phrase on it */
   if (obj != DEM_NONE) k = prep_kid(c, obj, word);
+  if (k == DEM_NONE && dem_is_verb(c, head) && !dem_str_is(word, "of")) return prep_after(c, head, word);
   if (k == DEM_NONE && dem_is_noun(c, head)) {
     uint32_t verb = dem_tok(c, head)->head;
     uint8_t rel = dem_tok(c, head)->deprel;
@@ -200,6 +227,8 @@ bool dem_word_class(const dem_coder *c, uint32_t t, const char *class) {
   dem_str lemma = dem_tok(c, t)->lemma;
   uint32_t row = dem_table_find(c->words, lemma);
   if (row == DEM_NONE && !dem_str_eq(lemma, dem_tok(c, t)->norm)) row = dem_table_find(c->words, dem_tok(c, t)->norm);
+  dem_str norm = dem_tok(c, t)->norm; /* a plural that the lemmatizer did not know */
+  if (row == DEM_NONE && norm.len > 3 && dem_str_ends(norm, "s")) row = dem_table_find(c->words, dem_str_sub(norm, 0, norm.len - 1));
   if (row == DEM_NONE) return false;
   for (uint32_t end = dem_table_end(c->words, row); row < end; row++)
     if (dem_str_is(dem_table_cell(c->words, row, WORDS_CLASS), "code") &&
