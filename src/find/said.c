@@ -105,6 +105,15 @@ static dem_voice speaker_of(const work *w, const dem_cue *c) {
   return c->speaker == DEM_NONE ? no_voice() : voice_of(w, c->speaker_means, c->speaker_words);
 }
 
+/* Up to the first comma: what comes later was hung there by mistake or adds a remark. */
+static dem_voice addressee_of(const work *w, const dem_cue *c) {
+  if (c->addressee == DEM_NONE) return no_voice();
+  dem_range r = dem_said_phrase(w->doc, c->addressee, c->words.first);
+  for (uint32_t t = c->addressee; t < r.last; t++)
+    if (is_punct(w, t)) r.last = t;
+  return voice_of(w, c->addressee, r);
+}
+
 /* ---- quotes ---- */
 
 static uint32_t add_quote(work *w, dem_quote_kind kind, dem_span span, const dem_cue *c) {
@@ -115,7 +124,7 @@ static uint32_t add_quote(work *w, dem_quote_kind kind, dem_span span, const dem
   q->cue_token = DEM_NONE;
   if (c) {
     q->speaker = speaker_of(w, c);
-    q->addressee = noun_voice(w, c->addressee);
+    q->addressee = addressee_of(w, c);
     q->cue_token = c->words.first;
     q->cue = dem_said_span(w->doc, c->words);
   }
@@ -276,9 +285,34 @@ static bool covers(const dem_cue *c, uint32_t token) {
   return false;
 }
 
+static bool is_pronoun_of_talk(const work *w, uint32_t t) {
+  dem_str n = tok(w, t)->norm;
+  return dem_str_is(n, "i") || dem_str_is(n, "we") || dem_str_is(n, "you");
+}
+
+/* Marks are walls: a cue inside them governs nothing outside, and one outside says nothing new of what stands in marks already. */
+static bool crosses_marks(const work *w, const dem_cue *c) {
+  uint32_t home = w->inside[c->words.first];
+  bool told = true;
+  for (uint32_t p = 0; p < c->parts; p++) {
+    uint32_t first = w->inside[c->part[p].first], last = w->inside[c->part[p].last - 1];
+    if (home && (first != home && (!first || w->parent[first - 1] != home))) return true;
+    told = told && first && first == last && first != home && w->quote_of[first - 1];
+  }
+  return told;
+}
+
+/* Too little to be a statement: a mere name or pronoun after "mentioned", a clause of one word; and "I think" in a speech. */
+static bool says_little(const work *w, const dem_cue *c) {
+  uint32_t n = 0;
+  for (uint32_t p = 0; p < c->parts; p++) n += count_words(w, c->part[p]);
+  bool attitude = dem_str_in_list(DEM_S("think|want|show|express|doubt"), c->class);
+  return n < (c->clausal ? 2u : 3u) || (attitude && is_pronoun_of_talk(w, c->speaker));
+}
+
 static void take_indirect(work *w, uint32_t cue) {
   const dem_cue *c = &w->cues.at[cue];
-  if (!c->parts || w->spent[cue] || c->speaker == DEM_NONE) return;
+  if (!c->parts || w->spent[cue] || c->speaker == DEM_NONE || says_little(w, c) || crosses_marks(w, c)) return;
   uint32_t quote = add_quote(w, DEM_QUOTE_INDIRECT, dem_said_span(w->doc, c->part[0]), c);
   w->told[cue] = quote + 1;
   for (uint32_t p = 1; p < c->parts; p++) add_piece(w, quote, dem_said_span(w->doc, c->part[p]));

@@ -31,6 +31,24 @@ dem_span dem_said_span(const dem_doc *doc, dem_range r) {
   return (dem_span){tok(doc, r.first)->span.begin, tok(doc, r.last - 1)->span.end};
 }
 
+/* Words that hold a phrase to its sentence are not part of it. */
+static bool is_link(const dem_doc *doc, uint32_t t) {
+  switch (tok(doc, t)->upos) {
+    case DEM_UPOS_ADP:
+    case DEM_UPOS_CCONJ:
+    case DEM_UPOS_SCONJ:
+    case DEM_UPOS_AUX:
+    case DEM_UPOS_PUNCT: return true;
+    default: return dem_str_is(tok(doc, t)->norm, "to");
+  }
+}
+
+static dem_range without_links(const dem_doc *doc, dem_range r, uint32_t head) {
+  while (r.first < head && is_link(doc, r.first)) r.first++;
+  while (r.last > head + 1 && is_link(doc, r.last - 1)) r.last--;
+  return r;
+}
+
 dem_range dem_said_phrase(const dem_doc *doc, uint32_t head, uint32_t avoid) {
   dem_range r;
   dem_subtree(doc, head, &r.first, &r.last);
@@ -42,7 +60,7 @@ dem_range dem_said_phrase(const dem_doc *doc, uint32_t head, uint32_t avoid) {
     if (head - r.first >= LONGEST_SPEAKER) r.first = head;
     if (r.last - r.first > LONGEST_SPEAKER) r.last = r.first + LONGEST_SPEAKER;
   }
-  return dem_said_trim(doc, r);
+  return without_links(doc, r, head);
 }
 
 static uint32_t subject_kid(const dem_doc *doc, uint32_t verb) {
@@ -70,17 +88,37 @@ static bool is_passive(const dem_doc *doc, uint32_t verb) {
   return dem_kid(doc, verb, DEM_DEPREL_AUX_PASS) != DEM_NONE || dem_kid(doc, verb, DEM_DEPREL_NSUBJ_PASS) != DEM_NONE;
 }
 
+static bool after_comma(const dem_doc *doc, uint32_t t) { return t && dem_str_is(tok(doc, t - 1)->norm, ","); }
+
+/* ", citing X" belongs to the verb, whatever noun it was hung on. */
+static uint32_t verb_above(const dem_doc *doc, uint32_t t) {
+  for (unsigned up = 0; up < CLIMB; up++) {
+    t = tok(doc, t)->head;
+    if (t == DEM_NONE || tok(doc, t)->upos == DEM_UPOS_VERB) return t;
+  }
+  return DEM_NONE;
+}
+
 uint32_t dem_said_subject(const dem_doc *doc, uint32_t verb) {
   for (unsigned up = 0; up < CLIMB && verb != DEM_NONE; up++) {
     uint32_t s = subject_kid(doc, verb);
     if (s == DEM_NONE && is_passive(doc, verb)) s = up ? dem_kid(doc, verb, DEM_DEPREL_NSUBJ_PASS) : oblique(doc, verb, "by");
     if (s != DEM_NONE || (is_passive(doc, verb) && !up)) return s;
     switch (tok(doc, verb)->deprel) {
+      case DEM_DEPREL_XCOMP: {
+        uint32_t host = tok(doc, verb)->head, object = dem_kid(doc, host, DEM_DEPREL_OBJ);
+        if (object != DEM_NONE && object < verb && !dem_str_is(tok(doc, host)->lemma, "promise")) return object;
+        verb = host;
+        break;
+      }
       case DEM_DEPREL_CONJ:
-      case DEM_DEPREL_XCOMP:
       case DEM_DEPREL_ADVCL:
       case DEM_DEPREL_PARATAXIS: verb = tok(doc, verb)->head; break;
-      case DEM_DEPREL_ACL: return dem_str_is(tok(doc, verb)->tag, "VBN") ? DEM_NONE : tok(doc, verb)->head;
+      case DEM_DEPREL_ACL:
+        if (!dem_str_is(tok(doc, verb)->tag, "VBG")) return DEM_NONE;
+        if (!after_comma(doc, verb)) return tok(doc, verb)->head;
+        verb = verb_above(doc, verb);
+        break;
       default: return DEM_NONE;
     }
   }
@@ -236,9 +274,18 @@ static void noun_content(const dem_doc *doc, dem_cue *c) {
   }
 }
 
+/* "called the vote 'a joke'": what it is called with what is called so. */
+static bool naming_content(const dem_doc *doc, dem_cue *c) {
+  uint32_t object = dem_kid(doc, c->words.first, DEM_DEPREL_OBJ), name = dem_kid(doc, c->words.first, DEM_DEPREL_XCOMP);
+  if (object == DEM_NONE || name == DEM_NONE || object > name || object < c->words.first) return false;
+  add_part(doc, c, (dem_range){range_of(doc, object).first, range_of(doc, name).last});
+  return c->parts > 0;
+}
+
 static void verb_content(const dem_doc *doc, dem_cue *c) {
   uint32_t t = c->words.first;
   dem_range before;
+  if (dem_str_is(c->class, "call") && naming_content(doc, c)) return;
   if (takes(c, "ccomp") && clause_kid(doc, c, DEM_DEPREL_CCOMP)) return;
   if ((takes(c, "xcomp") || is_passive(doc, t)) && clause_kid(doc, c, DEM_DEPREL_XCOMP)) return;
   if (is_rel(doc, t, DEM_DEPREL_PARATAXIS) && takes(c, "ccomp")) content_around(doc, c, tok(doc, t)->head);
@@ -292,9 +339,18 @@ static uint32_t owner_of(const dem_doc *doc, uint32_t noun) {
 /* Finite verbs only: infinitives and participles that have no subject in the tree have none near by. */
 static void fill_verb(const dem_doc *doc, dem_cue *c) {
   uint32_t verb = c->words.first, head;
-  set_speaker(doc, c, dem_said_subject(doc, verb));
   dem_str tag = tok(doc, verb)->tag;
   bool finite = dem_str_is(tag, "VBD") || dem_str_is(tag, "VBZ") || dem_str_is(tag, "VBP");
+  dem_said_aside aside;
+  if (finite && c->quotes && dem_said_aside_at(doc, verb, &aside)) {
+    c->speaker = c->speaker_means = aside.head;
+    c->speaker_words = aside.speaker;
+    c->clausal = true;
+    if (takes(c, "ccomp")) add_around(doc, c, aside.around, aside.words);
+    set_addressee(doc, c);
+    return;
+  }
+  set_speaker(doc, c, dem_said_subject(doc, verb));
   if (c->speaker == DEM_NONE && c->quotes && finite && !is_passive(doc, verb) && dem_said_near(doc, verb, &c->speaker_words, &head))
     c->speaker = c->speaker_means = head;
   set_addressee(doc, c);
@@ -302,7 +358,9 @@ static void fill_verb(const dem_doc *doc, dem_cue *c) {
 }
 
 static void fill_noun(const dem_doc *doc, dem_cue *c) {
-  if (!clause_kid(doc, c, DEM_DEPREL_CCOMP)) clause_kid(doc, c, DEM_DEPREL_ACL);
+  uint32_t clause = dem_kid(doc, c->words.first, DEM_DEPREL_ACL);
+  bool marked = clause != DEM_NONE && dem_kid(doc, clause, DEM_DEPREL_MARK) != DEM_NONE;
+  if (!clause_kid(doc, c, DEM_DEPREL_CCOMP) && marked) clause_kid(doc, c, DEM_DEPREL_ACL);
   set_speaker(doc, c, owner_of(doc, c->words.first));
   if (!c->parts) noun_content(doc, c);
   bool same = c->parts && c->speaker != DEM_NONE && c->speaker >= c->part[0].first && c->speaker < c->part[0].last;
