@@ -130,6 +130,7 @@ bool dem_said_aside_at(const dem_doc *doc, uint32_t verb, dem_said_aside *out) {
   uint32_t stop = aside_end(doc, inverted ? out->speaker.last : verb + 1, s->last);
   if (stop == DEM_NONE || (!inverted && !is_empty_after(doc, verb, stop))) return false;
   out->words = (dem_range){from, stop};
-  out->around = (dem_range){s->first, s->last};
+  bool participle = stop + 1 < s->last && dem_str_is(tok(doc, stop + 1)->tag, "VBG"); /* ", citing": of the reporting clause */
+  out->around = (dem_range){s->first, participle ? stop : s->last};
   return has_verb(doc, (dem_range){s->first, from});
 }
