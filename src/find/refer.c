@@ -269,8 +269,8 @@ void dem_find_refer(dem_doc *doc, const dem_model *model) {
     if (form == DEM_FORM_NOMINAL && !settled[i]) dem_refer_noun(r, i);
     if (form == DEM_FORM_PRONOUN) r->drop[i] = !dem_refer_pronoun(r, i);
     r->seen[dem_refer_entity(r, i)]++;
-    inherit(r, i);
   }
+  for (uint32_t i = 0; i < doc->mentions.n; i++) inherit(r, i); /* the pronoun of "his office" comes after the office */
   finish(r);
   dem_who_default(doc, model);
 }

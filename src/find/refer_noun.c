@@ -108,7 +108,7 @@ static bool leads(const dem_refer *r, const description *d, const dem_entity *c)
 
 static bool same_kind_of_body(const description *d, const dem_entity *c) {
   return !d->person && c->name.len && c->kind != DEM_KIND_PLACE && c->kind != DEM_KIND_PEOPLE && d->e->sector.len &&
-         dem_str_eq(d->e->sector, c->sector);
+         !dem_str_starts(c->row, "actors/states") && dem_str_eq(d->e->sector, c->sector);
 }
 
 static bool generic_body(dem_str noun) {

@@ -90,7 +90,7 @@ static int32_t score_of(dem_refer *r, uint32_t pronoun, uint32_t other, uint32_t
   if (m->form == DEM_FORM_PRONOUN) score += 6;
   if ((p == HE && e->gender == 'm') || (p == SHE && e->gender == 'f')) score += 20;
   if (p == THEY) score += e->members.n ? 25 : e->plural ? 15 : -15;
-  if (p == IT && e->kind == DEM_KIND_PLACE) score -= 12;
+  if (p == IT && e->kind == DEM_KIND_PLACE) score -= apart == 0 && tokens < 10 ? 2 : 12;
   return score;
 }
 

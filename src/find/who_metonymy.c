@@ -56,8 +56,8 @@ static bool country_acts(const dem_who *w, const place_in_clause *p) {
   case DEM_DEPREL_NMOD_POSS: case DEM_DEPREL_VOCATIVE: case DEM_DEPREL_NSUBJ_OUTER: return true;
   case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD:
     if (case_in(p, "to")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-dative");
-    if (case_in(p, "on|over")) return governed_by(w, p, "who-politics");
-    return case_in(p, "with|by|between|against|for|from|towards|toward|among|of|than|like|including|as");
+    if (case_in(p, "on|over|of")) return governed_by(w, p, "who-politics");
+    return case_in(p, "with|by|between|against|for|from|towards|toward|among|than|like|including|as");
   default: return false;
   }
 }

@@ -162,6 +162,7 @@ static uint32_t over_of(const dem_who *w, uint32_t first, uint32_t last, uint32_
 static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t begin) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t n = f->last - f->first;
+  if (n > 1 && dem_who_word(w->words, t[f->last - 1].norm, "who-place", NULL)) return DEM_KIND_PLACE;
   if (has_body_word(w, f->first, f->last)) return DEM_KIND_ORGANISATION;
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-title", NULL)) return DEM_KIND_PERSON;
   if (dem_who_word(w->words, t[f->first].norm, "who-given", NULL)) return DEM_KIND_PERSON;

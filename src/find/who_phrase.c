@@ -75,6 +75,21 @@ static uint32_t left_edge(const dem_doc *doc, uint32_t first, uint32_t head, uin
   return edge;
 }
 
+/* Words right before the phrase that can only belong to it, whatever the tree says: "rebel", "former", "Russian", then "a". */
+static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
+  const dem_token *t = w->doc->tokens.at;
+  uint32_t first = edge;
+  for (; edge > begin && t[edge - 1].space_after; edge--) {
+    uint32_t f = w->find_at[edge - 1];
+    bool country = f != DEM_NONE && w->finds.at[f].state == DEM_STATE_ADJECTIVE;
+    bool sector = f == DEM_NONE && (t[edge - 1].upos == DEM_UPOS_NOUN || t[edge - 1].upos == DEM_UPOS_ADJ) &&
+                  (dem_who_word(w->words, t[edge - 1].norm, "who-sector", NULL) ||
+                   dem_who_word(w->words, t[edge - 1].norm, "who-former", NULL));
+    if (!country && !sector) break;
+  }
+  return edge < first && edge > begin && t[edge - 1].upos == DEM_UPOS_DET ? edge - 1 : edge;
+}
+
 static bool is_bracketed_acronym(const dem_doc *doc, uint32_t at, uint32_t limit) {
   if (at + 2 >= limit) return false;
   const dem_token *t = &doc->tokens.at[at];
@@ -105,6 +120,7 @@ void dem_who_phrase(const dem_who *w, dem_find_one *f) {
   if (f->form == DEM_FORM_PRONOUN || f->state == DEM_STATE_ADJECTIVE) return;
   if (f->role != DEM_NONE && f->role_first < f->np_first) f->np_first = f->role_first;
   f->np_first = left_edge(doc, f->np_first, f->head, s->first);
+  if (f->role != DEM_NONE) f->np_first = left_words(w, f->np_first, s->first);
   if (f->form == DEM_FORM_NAME && is_bracketed_acronym(doc, f->last, s->last)) f->np_last = f->last + 3;
   if (f->form == DEM_FORM_NOMINAL) f->np_last = right_edge(doc, f->last, f->head, s->last);
 }

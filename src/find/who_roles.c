@@ -12,8 +12,18 @@ static uint32_t head_in(const dem_doc *doc, uint32_t first, uint32_t last) {
   return last - 1;
 }
 
+/* Past "of London" in "Mayor of London Sadiq Khan". */
+static uint32_t over_of_place(const dem_who *w, uint32_t last, uint32_t limit) {
+  const dem_token *t = w->doc->tokens.at;
+  if (last + 2 >= limit || !dem_str_is(t[last].norm, "of")) return last;
+  uint32_t place = last + 1 + dem_str_is(t[last + 1].norm, "the"), f = w->find_at[place];
+  if (f == DEM_NONE || w->finds.at[f].first != place || w->finds.at[f].kind == DEM_KIND_PERSON) return last;
+  return w->finds.at[f].last;
+}
+
 /* The name that begins right after the noun, over "Mr" and the like; DEM_NONE. */
 static uint32_t name_after(const dem_who *w, uint32_t last, uint32_t limit) {
+  last = over_of_place(w, last, limit);
   for (unsigned n = 0; n < 3 && last < limit; n++, last++) {
     uint32_t f = w->find_at[last];
     if (f != DEM_NONE) return w->finds.at[f].form == DEM_FORM_NAME && w->finds.at[f].first == last ? f : DEM_NONE;
@@ -34,6 +44,7 @@ static bool title_fits(const dem_who *w, uint32_t row, const dem_find_one *name)
 static bool only_modifies(const dem_doc *doc, uint32_t head, uint32_t last) {
   const dem_token *t = &doc->tokens.at[head];
   if (t->head == DEM_NONE || t->head < last) return t->deprel == DEM_DEPREL_FIXED;
+  if (doc->tokens.at[t->head].upos == DEM_UPOS_VERB) return false; /* a slip of the tree: verbs have no such kids */
   return t->deprel == DEM_DEPREL_COMPOUND || t->deprel == DEM_DEPREL_AMOD || t->deprel == DEM_DEPREL_NMOD_DESC ||
          t->deprel == DEM_DEPREL_NMOD_UNMARKED || t->deprel == DEM_DEPREL_FLAT;
 }
@@ -45,6 +56,14 @@ static bool is_predicate(const dem_doc *doc, uint32_t head) {
 }
 
 static bool definite(dem_str norm) { return dem_str_in_list(DEM_S("the|this|that|these|those|both|all"), norm); }
+
+/* "rebel" in "rebel strongman Khalifa Haftar": more of the title that follows. */
+static bool before_title(dem_who *w, uint32_t last, uint32_t limit) {
+  if (last >= limit || !w->doc->tokens.at[last - 1].space_after || w->find_at[last] != DEM_NONE) return false;
+  dem_match m = dem_doc_match(w->doc, w->roles, last, limit);
+  uint32_t name = m.row == DEM_NONE ? DEM_NONE : name_after(w, m.last, limit);
+  return name != DEM_NONE && title_fits(w, m.row, &w->finds.at[name]);
+}
 
 /* A kid that makes a weak noun somebody. */
 static bool anchors(const dem_who *w, uint32_t kid, bool person) {
@@ -74,8 +93,17 @@ static dem_kind kind_of_role(const dem_who *w, uint32_t row) {
   return dem_str_is(dem_table_cell(w->roles, row, ROLES_SECTOR), "GOV") ? DEM_KIND_GOVERNMENT : DEM_KIND_ORGANISATION;
 }
 
-static bool noun_like(const dem_token *t) {
+/* "the official said": an adjective after an article with no noun behind it is a noun. */
+static bool stands_alone(const dem_doc *doc, uint32_t head) {
+  if (head == 0 || head + 1 >= doc->tokens.n || doc->tokens.at[head - 1].upos != DEM_UPOS_DET) return false;
+  uint8_t next = doc->tokens.at[head + 1].upos;
+  return next == DEM_UPOS_VERB || next == DEM_UPOS_AUX || next == DEM_UPOS_PUNCT || next == DEM_UPOS_ADP;
+}
+
+static bool noun_like(const dem_doc *doc, uint32_t head) {
+  const dem_token *t = &doc->tokens.at[head];
   if (t->upos == DEM_UPOS_NOUN || t->upos == DEM_UPOS_PROPN) return true;
+  if (t->upos == DEM_UPOS_ADJ && stands_alone(doc, head)) return true;
   return t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_ROOT && t->deprel != DEM_DEPREL_XCOMP;
 }
 
@@ -88,8 +116,8 @@ static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
     w->finds.at[name].role_last = m.last;
     return;
   }
-  if (!noun_like(&doc->tokens.at[head]) || only_modifies(doc, head, m.last) || is_predicate(doc, head)) return;
-  if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head)) return;
+  if (!noun_like(doc, head) || only_modifies(doc, head, m.last) || is_predicate(doc, head)) return;
+  if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head) || before_title(w, m.last, limit)) return;
   dem_who_push(w, (dem_find_one){.first = first, .last = m.last, .head = head, .form = DEM_FORM_NOMINAL,
                                  .kind = kind_of_role(w, m.row), .table = DEM_TABLE_ROLES, .row = DEM_NONE, .role = m.row,
                                  .role_first = first, .role_last = m.last, .entity = DEM_NONE, .mention = DEM_NONE});
