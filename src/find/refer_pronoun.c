@@ -49,7 +49,7 @@ static bool quoted_speaker(dem_refer *r, uint32_t head, uint32_t entity) {
 static bool excluded(dem_refer *r, uint32_t pronoun, uint32_t other, uint32_t entity) {
   const dem_mention *p = &r->doc->mentions.at[pronoun], *o = &r->doc->mentions.at[other];
   if (o->first <= p->first && p->last <= o->last) return true; /* "his office" is not he */
-  if (r->doc->entities.at[entity].vague) return true;
+  if (r->doc->entities.at[entity].vague || entity == r->writer || entity == r->side || entity == r->reader) return true;
   if (same_clause(dem_refer_head(r, pronoun), dem_refer_head(r, other))) return true;
   return quoted_speaker(r, p->head, entity);
 }

@@ -81,6 +81,7 @@ static bool in_hyphens(const dem_who *w, const dem_find_one *f) {
 }
 
 static bool is_mention(const dem_who *w, const dem_find_one *f) {
+  if (f->entity == DEM_NONE) return false;
   if (f->form != DEM_FORM_NAME || f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return true;
   switch (f->state) {
   case DEM_STATE_ADJECTIVE: return !in_hyphens(w, f) && !part_of_another(w, f);

@@ -2,6 +2,7 @@
  * FRA GOV. The noun gives the sector, or leaves it to its owner ("army spokesman", "his office"); countries come from
  * adjectives and bodies before the noun, then possessors, then what stands behind ("of", "for", "in"). Owners are composed
  * first, to a limited depth. Refuses words that only describe an attitude ("pro-Turkish", "UN-recognised"). */
+#include "base/utf8.h"
 #include "find/who_work.h"
 
 enum { DEPTH_MOST = 4, ARCS = 8 };
@@ -160,6 +161,19 @@ static void by_own_words(dem_who *w, const dem_find_one *f, dem_entity *out) {
   }
 }
 
+/* The country of a place that no state's row names: that of its most populous namesake. */
+static void by_place(const dem_who *w, dem_entity *out) {
+  uint32_t row = dem_table_find(w->places, dem_norm(&w->doc->arena, out->name)), most = 0;
+  if (row == DEM_NONE || out->code.len) return;
+  for (uint32_t end = dem_table_end(w->places, row); row < end; row++) {
+    uint32_t population = 0;
+    dem_str_u32(dem_table_cell(w->places, row, PLACES_POPULATION), &population);
+    if (out->code.len && population <= most) continue;
+    most = population;
+    out->code = dem_table_cell(w->places, row, PLACES_COUNTRY);
+  }
+}
+
 static void by_surroundings(dem_who *w, const parts *p, unsigned depth, dem_entity *out) {
   uint32_t find = owner_find(w, p, (dem_str){NULL, 0}, depth);
   dem_entity *owner = entity_of(w, find, depth);
@@ -207,5 +221,7 @@ void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
     by_surroundings(w, &p, depth, e);
   } else if (f->kind == DEM_KIND_PERSON && f->row == DEM_NONE) {
     by_surroundings(w, &p, depth, e);
+  } else if (f->kind == DEM_KIND_PLACE && f->row == DEM_NONE && e->kind == DEM_KIND_PLACE) {
+    by_place(w, e);
   }
 }

@@ -29,7 +29,8 @@ static bool is_country(dem_str code) { return code.len == 3 && !dem_str_in_list(
 static dem_str country_at(dem_doc *doc, const dem_table *states, uint32_t t, uint32_t limit, uint32_t *last) {
   dem_match m = dem_doc_match(doc, states, t, limit);
   *last = t + 1;
-  if (m.row == DEM_NONE || !dem_capital(doc, t)) return (dem_str){NULL, 0};
+  bool longer = t > 0 && doc->tokens.at[t - 1].upos == DEM_UPOS_PROPN && doc->tokens.at[t - 1].space_after; /* "New Mexico" */
+  if (m.row == DEM_NONE || longer || !dem_capital(doc, t)) return (dem_str){NULL, 0};
   *last = m.last;
   dem_str code = dem_table_cell(states, m.row, STATES_COUNTRY);
   return is_country(code) ? code : (dem_str){NULL, 0};
@@ -54,7 +55,7 @@ static dem_str home_of(const tallies *all, dem_str dateline) {
     if (best == DEM_NONE || all->at[i].n > all->at[best].n) best = i;
     if (dem_str_eq(all->at[i].code, dateline)) named = true;
   }
-  if (best != DEM_NONE && all->at[best].n * 2 > total) return all->at[best].code;
+  if (best != DEM_NONE && all->at[best].n >= 2 && all->at[best].n * 2 > total) return all->at[best].code;
   return named && is_country(dateline) ? dateline : (dem_str){NULL, 0};
 }
 
@@ -72,6 +73,13 @@ static void survey(dem_doc *doc, const dem_table *states, scene *s) {
       only = code;
     }
     if (!several) s->of_sentence[i] = only;
+  }
+  for (uint32_t i = 0; i < doc->mentions.n; i++) {
+    const dem_entity *e = &doc->entities.at[doc->mentions.at[i].entity];
+    dem_str *only = &s->of_sentence[doc->tokens.at[doc->mentions.at[i].head].sentence];
+    if (e->kind != DEM_KIND_PLACE || e->row.len || !is_country(e->code)) continue;
+    count(&doc->arena, &all, e->code);
+    if (!only->len) *only = e->code;
   }
   s->home = home_of(&all, country_of_dateline(doc, &doc->arena, states));
 }

@@ -112,6 +112,7 @@ uint32_t dem_who_entity(dem_who *w, const dem_find_one *f) {
     if (dem_who_known(w, f, &known)) entity = dem_names_get(&w->known, key_of(w, f, &known));
     if (entity != DEM_NONE && w->doc->entities.at[entity].row.len == 0 && w->doc->entities.at[entity].kind != f->kind) entity = DEM_NONE;
   }
+  if (entity == DEM_NONE && f->unsure) return DEM_NONE;
   if (entity == DEM_NONE) entity = grown(w, f);
   if (entity == DEM_NONE) entity = new_entity(w, f);
   const dem_entity *e = &w->doc->entities.at[entity];

@@ -62,11 +62,6 @@ static bool country_acts(const dem_who *w, const place_in_clause *p) {
   }
 }
 
-bool dem_who_located(const dem_who *w, const dem_find_one *f) {
-  place_in_clause p = look(w, f);
-  return p.locative;
-}
-
 bool dem_who_acts(const dem_who *w, const dem_find_one *f) {
   place_in_clause p = look(w, f);
   if (p.locative) return false;

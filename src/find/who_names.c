@@ -159,10 +159,14 @@ static uint32_t over_of(const dem_who *w, uint32_t first, uint32_t last, uint32_
   return end > i && end - first <= RUN_MOST ? end : last;
 }
 
-static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t begin) {
+static bool begins_place(dem_str norm) {
+  return dem_str_in_list(DEM_S("new|saint|st.|san|santa|los|las|port|fort|lake|mount|cape|rio|north|south|east|west"), norm);
+}
+
+static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t begin, bool *unsure) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t n = f->last - f->first;
-  if (n > 1 && dem_who_word(w->words, t[f->last - 1].norm, "who-place", NULL)) return DEM_KIND_PLACE;
+  if (n > 1 && (dem_who_word(w->words, t[f->last - 1].norm, "who-place", NULL) || begins_place(t[f->first].norm))) return DEM_KIND_PLACE;
   if (has_body_word(w, f->first, f->last)) return DEM_KIND_ORGANISATION;
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-title", NULL)) return DEM_KIND_PERSON;
   if (dem_who_word(w->words, t[f->first].norm, "who-given", NULL)) return DEM_KIND_PERSON;
@@ -175,6 +179,7 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
   if (n == 1 && all_capitals(dem_doc_words(w->doc, f->first, f->last))) return DEM_KIND_ORGANISATION;
   bool subject = t[f->head].deprel == DEM_DEPREL_NSUBJ || t[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   if (subject || n == 2 || n == 3) return DEM_KIND_PERSON;
+  *unsure = true;
   return DEM_KIND_PLACE;
 }
 
@@ -232,7 +237,7 @@ static void use_label(dem_who *w, uint32_t limit, dem_find_one *f) {
 /* "Mainland" + "China": a run ends where a state's name begins, unless a first name says otherwise. */
 static uint32_t before_state(const dem_who *w, uint32_t first, uint32_t last) {
   const dem_token *t = w->doc->tokens.at;
-  if (dem_who_word(w->words, t[first].norm, "who-given", NULL)) return last;
+  if (dem_who_word(w->words, t[first].norm, "who-given", NULL) || begins_place(t[first].norm)) return last;
   for (uint32_t i = first + 1; i < last; i++)
     if (dem_table_find(w->states, t[i].norm) != DEM_NONE) return i == first + 1 ? first : i;
   return last;
@@ -246,7 +251,7 @@ static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f)
   if (role > f->first && (role >= last || !body)) return; /* a title, or a noun written with a capital */
   f->last = over_of(w, f->first, last, limit);
   f->head = head_of(w->doc, f->first, f->last);
-  f->kind = kind_of_run(w, f, begin);
+  f->kind = kind_of_run(w, f, begin, &f->unsure);
 }
 
 /* "Libyan" + "National Army": a state's word that begins a body's name. */

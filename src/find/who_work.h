@@ -30,7 +30,7 @@ typedef struct dem_find_one {
   uint32_t role_first, role_last; /* its tokens */
   uint32_t entity;          /* index into doc->entities; DEM_NONE */
   uint32_t mention;         /* DEM_NONE when it is only a part of another's phrase */
-  bool located;             /* stands where only a location can */
+  bool unsure;              /* nothing but a capital: a name only if it was met before */
   bool acts;                /* a capital or country that stands for its government here */
   bool composed;            /* its entity's codes are settled, or being settled */
 } dem_find_one;
@@ -62,13 +62,12 @@ void dem_names_set(dem_arena *arena, dem_names *names, dem_str key, uint32_t val
 /* who_names.c: push a find for every name. */
 void dem_who_names(dem_who *w);
 uint32_t dem_who_push(dem_who *w, dem_find_one f); /* marks its tokens; gives its index */
-/* who_entities.c: the entity of a name, by what it was called before; a new one when nobody fits. */
+/* who_entities.c: the entity of a name, by what it was called before; a new one when nobody fits, DEM_NONE for an unsure one. */
 uint32_t dem_who_entity(dem_who *w, const dem_find_one *f);
 /* who_roles.c: push a find for every noun that stands for somebody; give names the titles before them. */
 void dem_who_roles(dem_who *w);
 /* who_metonymy.c: does this capital or seat (or country) stand for its government here, by the words around it? */
 bool dem_who_acts(const dem_who *w, const dem_find_one *f);
-bool dem_who_located(const dem_who *w, const dem_find_one *f);
 /* who_phrase.c: the noun phrase around a find: np_first, np_last. */
 void dem_who_phrase(const dem_who *w, dem_find_one *f);
 /* who_codes.c: fill the entity of find i from its row and its words (after its owners); depth-limited. */
