@@ -89,6 +89,7 @@ static bool glued_to_word(const finder *f, uint32_t i) {
 
 static void find_in_sentence(finder *f, const dem_sentence *sentence) {
   dem_lex_sentence(f->doc, f->words, sentence, &f->lex);
+  f->anchor.quarter = DEM_NO_DAY;
   for (uint32_t i = 0; i + 1 < f->lex.n;) {
     dem_when when;
     uint32_t end = glued_to_word(f, i) ? i : dem_when_at(f->doc, f->lex.at, i, f->anchor.bc, &when);
@@ -117,7 +118,7 @@ static void survey(finder *f) {
 }
 
 void dem_find_when(dem_doc *doc, const dem_model *model) {
-  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {doc->published_day, DEM_NO_DAY, 0, false, false}};
+  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {doc->published_day, DEM_NO_DAY, 0, DEM_NO_DAY, false, false}};
   survey(&f);
   for (uint32_t s = 0; s < doc->sentences.n; s++) find_in_sentence(&f, &doc->sentences.at[s]);
 }

@@ -121,6 +121,11 @@ static uint32_t year(const scan *s, uint32_t i, dem_when *w) {
     w->year = l[i + 1].value + (l[i + 1].value < 30 ? 2000 : 1900);
     return i + 2;
   }
+  int32_t rest;
+  if (word_at(s, i, "nineteen") && kind_at(s, i + 1, DEM_LEX_NUMBER) && l[i + 1].value >= 10) {
+    uint32_t end = number(s, i + 1, &rest);
+    return rest < 100 ? (w->year = 1900 + rest, end) : i;
+  }
   if (!kind_at(s, i, DEM_LEX_DIGITS) || !l[i].digits || l[i].digits > 4) return i;
   if (in_list(s, i + 1, "bc|bce") && l[i + 1].capital) return w->year = l[i].value, w->bc = true, i + 2;
   if (word_at(s, i + 1, "b") && sign_at(s, i + 2, '.') && word_at(s, i + 3, "c"))
@@ -254,6 +259,7 @@ static uint32_t half_day(const scan *s, uint32_t i, dem_when *w) {
     j = sign_at(s, i + 3, '.') && s->lex[i + 3].glued ? i + 4 : i + 3;
   if (j == i || w->hour > 12) return i;
   w->hour = w->hour % 12 + (pm ? 12 : 0);
+  if (w->minute == DEM_UNSAID) w->minute = 0;
   return j;
 }
 
@@ -278,13 +284,13 @@ static uint32_t clock(const scan *s, uint32_t i, dem_when *w) {
   return minutes && sign_at(s, i + 1, ':') ? j : i;
 }
 
-/* "5 p.m. EST Nov. 9", "9 a.m. on Tuesday", "noon Saturday". */
+/* "5 p.m. EST Nov. 9", "9 a.m. Tuesday", "noon Saturday". */
 static uint32_t clock_date(const scan *s, uint32_t i, dem_when *w) {
   w->kind = DEM_WHEN_CALENDAR;
   uint32_t j = clock(s, i, w);
   if (j == i) return i;
   dem_when dated = *w;
-  uint32_t k = past_word(s, sign_at(s, j, ',') ? j + 1 : j, "on"), end = weekday_date(s, k, &dated);
+  uint32_t k = sign_at(s, j, ',') ? j + 1 : j, end = weekday_date(s, k, &dated);
   if (end > k && (dated.day != DEM_UNSAID || dated.weekday != DEM_UNSAID)) return *w = dated, end;
   if (kind_at(s, j, DEM_LEX_DAY)) {
     w->kind = DEM_WHEN_DAY;
@@ -363,7 +369,7 @@ static uint32_t quarter_name(const scan *s, uint32_t i, dem_when *w, int32_t *wh
 static uint32_t quarter(const scan *s, uint32_t i, dem_when *w) {
   w->kind = DEM_WHEN_CALENDAR;
   int32_t which;
-  uint32_t j = past_word(s, i, "the|its|a"), y = year(s, j, w);
+  uint32_t j = past_word(s, i, "the"), y = year(s, j, w);
   if (y == j && kind_at(s, j, DEM_LEX_REL) && word_at(s, j + 1, "year") && sign_at(s, j + 2, '\'')) {
     w->rel = s->lex[j].value;
     y = past_word(s, j + 3, "s");
@@ -449,19 +455,26 @@ static uint32_t deictic(const scan *s, uint32_t i, dem_when *w) {
   return i;
 }
 
-/* "[about] two days ago", "a year earlier", "three weeks later", "year-ago", "the year-earlier quarter". */
+/* "year-ago", "the year-earlier quarter", "weeks ago": a unit without a number. */
+static uint32_t bare_shift(const scan *s, uint32_t i, dem_when *w) {
+  uint32_t j = past_word(s, i, "the");
+  if (!is_unit(s, j)) return i;
+  bool one = kind_at(s, j, DEM_LEX_UNIT);
+  uint32_t k = past_hyphen(s, j + 1);
+  if (one == (k == j + 1) || (!one && j > i) || !in_list(s, k, "ago|earlier|later")) return i;
+  w->unit = s->lex[j].text.data[0];
+  w->count = one ? 1 : 0;
+  w->rel = word_at(s, k, "later") ? 1 : -1;
+  w->text = s->lex[k].word;
+  return one ? past_word(s, k + 1, "quarter|period") : k + 1;
+}
+
+/* "[about] two days ago", "a year earlier", "three weeks later". */
 static uint32_t shift(const scan *s, uint32_t i, dem_when *w) {
   w->kind = DEM_WHEN_SHIFT;
   uint32_t start = approximation(s, i), j = measure(s, start, w);
-  if (j == start && is_unit(s, i)) { /* "weeks ago", "year-earlier" */
-    w->unit = s->lex[i].text.data[0];
-    w->count = kind_at(s, i, DEM_LEX_UNITS) ? 0 : 1;
-    j = i + 1;
-    if (w->count && !sign_at(s, j, '-')) return i;
-    j = past_hyphen(s, j);
-  } else if (word_at(s, j, "or") && word_at(s, j + 1, "so")) {
-    j += 2;
-  }
+  if (j == start) return bare_shift(s, i, w);
+  if (word_at(s, j, "or") && word_at(s, j + 1, "so")) j += 2;
   if (in_list(s, j, "earlier|previously|ago|before")) w->rel = -1;
   else if (in_list(s, j, "later|after|afterwards|afterward|hence|on")) w->rel = 1;
   else return i;
@@ -473,7 +486,7 @@ static uint32_t shift(const scan *s, uint32_t i, dem_when *w) {
 /* "the past three weeks", "recent months", "the next few days", "the last two hours", "coming years". */
 static uint32_t stretch(const scan *s, uint32_t i, dem_when *w) {
   w->kind = DEM_WHEN_STRETCH;
-  uint32_t j = past_word(s, approximation(s, i), "the|these"), k = j;
+  uint32_t j = past_word(s, word_at(s, i, "over") ? i : approximation(s, i), "the|these"), k = j;
   bool recent = word_at(s, j, "recent");
   if (!kind_at(s, j, DEM_LEX_REL) && !recent) return i;
   w->rel = recent ? -1 : s->lex[j].value;
@@ -496,10 +509,9 @@ static uint32_t length(const scan *s, uint32_t i, dem_when *w) {
   uint32_t j = measure(s, the, w);
   if (j > the && w->unit != 'B') {
     if (in_list(s, the, "a|an") && the > start) return i;
-    uint32_t long_form = past_word(s, past_hyphen(s, j), "long");
-    if (long_form > j && word_at(s, long_form - 1, "long")) j = long_form;
-    if (in_list(s, past_hyphen(s, j), "old") || word_at(s, the - (the > 0), "aged")) return i;
-    return j;
+    if (the > start && sign_at(s, j - 2, '-')) return i; /* "the 30-day": without the article */
+    uint32_t whole = past_word(s, past_hyphen(s, j), "long|old");
+    return whole > past_hyphen(s, j) ? whole : j;
   }
   bool plural = kind_at(s, i, DEM_LEX_UNITS) && !sign_at(s, i + 1, '\'');
   if (!plural || in_list(s, i, "seconds|weekends|quarters")) return i;
@@ -533,13 +545,25 @@ static uint32_t reference(const scan *s, uint32_t i, dem_when *w) {
     return w->text = s->lex[j].text, j + 1;
   }
   uint32_t the = past_word(s, past_word(s, i, "the"), "near|foreseeable|distant|recent");
-  if (the > i && kind_at(s, the, DEM_LEX_REFNOUN) && upos(s, the) != DEM_UPOS_ADJ) return w->text = s->lex[the].text, the + 1;
+  if (kind_at(s, the, DEM_LEX_REFNOUN) && (the == i || upos(s, the) != DEM_UPOS_ADJ)) return w->text = s->lex[the].text, the + 1;
+  if (word_at(s, i, "current") && !is_unit(s, i + 1) && upos(s, i) == DEM_UPOS_ADJ) return w->text = DEM_S("PRESENT_REF"), i + 1;
   bool past_noun = word_at(s, the, "past") && the > i && !is_unit(s, the + 1) && !kind_at(s, the + 1, DEM_LEX_DIGITS) &&
                    (kind_at(s, the + 1, DEM_LEX_SIGN) || kind_at(s, the + 1, DEM_LEX_END));
   if (past_noun) return w->text = DEM_S("PAST_REF"), the + 1;
   if (word_at(s, i, "these") && word_at(s, i + 1, "days")) return w->text = DEM_S("PRESENT_REF"), i + 2;
   if (word_at(s, i, "at") && word_at(s, i + 1, "present")) return w->text = DEM_S("PRESENT_REF"), i + 2;
   return i;
+}
+
+/* "the night of April 18, 1775", "the morning of Friday". */
+static uint32_t part_of_date(const scan *s, uint32_t i, dem_when *w) {
+  uint32_t j = past_word(s, past_word(s, i, "the"), "early|late"), k = part_of_day(s, j, w);
+  if (k == j || !word_at(s, k, "of")) return i;
+  dem_str part = w->part;
+  uint32_t end = weekday_date(s, k + 1, w);
+  if (end == k + 1 || (w->day == DEM_UNSAID && w->weekday == DEM_UNSAID)) return i;
+  w->part = part;
+  return end;
 }
 
 static uint32_t holiday(const scan *s, uint32_t i, dem_when *w) {
@@ -569,7 +593,8 @@ static uint32_t definite(const scan *s, uint32_t i, dem_when *w) {
 }
 
 static rule *const rules[] = {weekday_date, clock_date, bare_year, named_year, season,   quarter,   decade,   relative,
-                              deictic,      shift,      stretch,   length,     repeated, reference, holiday, definite};
+                              deictic,      shift,      stretch,   length,     repeated, reference, holiday, definite,
+                              part_of_date};
 
 static uint32_t longest(const scan *s, uint32_t i, dem_when *out) {
   uint32_t best = i;
@@ -598,8 +623,9 @@ static uint32_t edged(const scan *s, uint32_t i, dem_when *w) {
   }
   if (!kind_at(s, j, DEM_LEX_EDGE)) return i;
   dem_edge edge = edge_of(s->lex[j].text);
-  uint32_t k = past_word(s, past_hyphen(s, j + 1), "of|in|part");
-  k = past_word(s, k, "of");
+  uint32_t k = past_word(s, past_hyphen(s, j + 1), "part"), of = past_word(s, k, "of|in");
+  if ((edge == DEM_EDGE_START || edge == DEM_EDGE_END) && !word_at(s, k, "of")) return i;
+  k = of;
   uint32_t end = longest(s, k, w);
   bool calendar = end > k && (w->kind == DEM_WHEN_CALENDAR || w->kind == DEM_WHEN_UNIT || w->kind == DEM_WHEN_SAME);
   if (!calendar || (w->hour != DEM_UNSAID)) return i;

@@ -102,6 +102,7 @@ static void whole_months(solve *s, int32_t year, int32_t first, int32_t last, co
 static void whole_quarter(solve *s, int32_t year, int32_t quarter) {
   char name[12];
   snprintf(name, sizeof name, "Q%d", quarter);
+  s->anchor->quarter = dem_day_of(year, (uint32_t)(quarter * 3 - 2), 1);
   whole_months(s, year, quarter * 3 - 2, quarter * 3, name, DEM_PRECISION_QUARTER);
 }
 
@@ -178,17 +179,21 @@ static void open_value(solve *s, dem_str value) {
 
 /* The year that a date without one means: the nearest to now on the side that the tense says. */
 static int32_t guess_year(solve *s, int32_t first_month, int32_t last_month, int32_t day) {
-  int32_t year = dem_civil_of(s->now).year;
+  dem_civil now = dem_civil_of(s->now);
+  int32_t year = now.year;
   if (s->w->rel == 0) return year;
+  if (s->anchor->narrative && s->w->rel == DEM_UNSAID) { /* mostly on in the year, now and then back or past its end */
+    int32_t back = (int32_t)now.month - first_month;
+    return back >= 7 ? year + 1 : back <= -10 ? year - 1 : year;
+  }
   int32_t chosen = year, least = INT32_MAX;
   for (int32_t y = year - 1; y <= year + 1; y++) {
     dem_day from = dem_day_of(y, (uint32_t)first_month, day == DEM_UNSAID ? 1u : (uint32_t)day);
     dem_day to = day == DEM_UNSAID ? dem_month_end(from, last_month - first_month) : from;
     dem_day far = s->now < from ? from - s->now : s->now > to ? s->now - to : 0;
     bool future = from > s->now, past = to < s->now;
-    bool bars = s->anchor->narrative ? past && far > 45 : false;
-    if (s->w->rel == -1 ? !past : s->w->rel == 1 ? !future : bars) continue;
-    if (s->tense == DEM_TENSE_PAST && future && !s->anchor->narrative) far += 250;
+    if ((s->w->rel == -1 && !past) || (s->w->rel == 1 && !future)) continue;
+    if (s->tense == DEM_TENSE_PAST && future) far += 250;
     if (s->tense == DEM_TENSE_FUTURE && past) far += 250;
     if (far < least) least = far, chosen = y;
   }
@@ -274,6 +279,7 @@ static void solve_quarter(solve *s) {
     return;
   }
   int32_t span = half ? 6 : 3, last = which * span, year;
+  s->tense = DEM_TENSE_UNKNOWN; /* results are told in any tense */
   if (has_year(w)) year = said_year(w);
   else if (w->rel != DEM_UNSAID) year = dem_civil_of(s->now).year + w->rel;
   else year = guess_year(s, last - span + 1, last, DEM_UNSAID);
@@ -329,7 +335,7 @@ static void solve_unit(solve *s) {
     open_value(s, w->rel < 0 ? DEM_S("PAST_REF") : w->rel > 0 ? DEM_S("FUTURE_REF") : DEM_S("PRESENT_REF"));
     return;
   }
-  bool weekend = w->unit == 'B' && w->rel == 0 && s->tense == DEM_TENSE_PAST && dem_weekday(s->now) < 5;
+  bool weekend = w->unit == 'B' && w->rel == 0 && s->tense != DEM_TENSE_FUTURE && dem_weekday(s->now) < 5;
   whole(s, move(s->now, weekend ? -1 : w->rel, w->unit), w->unit);
   s->t->rule = dem_str_of(w->rel < 0 ? "the one before that of publication" : w->rel > 0 ? "the one after that of publication"
                                                                                          : "the one of publication");
@@ -359,6 +365,14 @@ static void solve_shift(solve *s) {
   }
   if (w->unit == 'L' || (w->unit != 'D' && w->count > 5000)) {
     settle(s, DEM_TIME_DATE, DEM_S("PAST_REF"), "too long ago to count");
+    return;
+  }
+  bool quarter = w->unit == 'Y' && w->count == 1 && w->rel < 0 && s->anchor->quarter != DEM_NO_DAY;
+  if (quarter) { /* "the third quarter ... a year earlier" compares quarters */
+    dem_day same = s->anchor->quarter;
+    whole(s, move(same, -1, 'Y'), 'Q');
+    s->anchor->quarter = same;
+    s->t->rule = DEM_S("the same quarter a year before");
     return;
   }
   whole(s, move(from, w->rel * w->count, w->unit), clock ? 'D' : w->unit == 'E' ? 'Y' : w->unit);
