@@ -8,7 +8,7 @@
 /* Participles before a noun describe it: "the detained reporter". */
 static bool describes(const dem_coder *c, uint32_t t) {
   dem_str tag = dem_tok(c, t)->tag;
-  bool participle = dem_is_verb(c, t) && !dem_str_is(tag, "VBD") && !dem_str_is(tag, "VBZ");
+  bool participle = dem_is_verb(c, t) && (dem_str_is(tag, "VBG") || dem_passive(c, t));
   return participle && (dem_tok(c, t)->deprel == DEM_DEPREL_AMOD || dem_tok(c, t)->deprel == DEM_DEPREL_COMPOUND);
 }
 
@@ -52,7 +52,9 @@ void dem_code(dem_doc *doc, const dem_model *model) {
                  .types = dem_model_table(model, DEM_TABLE_TYPES),
                  .cameo = dem_model_table(model, DEM_TABLE_CAMEO),
                  .contexts = dem_model_table(model, DEM_TABLE_CONTEXTS)};
+  c.verb = dem_array(&doc->arena, uint8_t, doc->tokens.n + 1u);
   c.used = dem_array(&doc->arena, uint8_t, doc->tokens.n + 1u);
+  dem_find_verbs(&c);
   dem_attach_index(&c);
   dem_topics(&c);
   for (uint32_t s = 0; s < doc->sentences.n; s++) sentence(&c, s);

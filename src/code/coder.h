@@ -33,13 +33,15 @@ typedef struct dem_coder {
   uint32_t *time_next;
   uint32_t *place;   /* by sentence: its first place */
   uint32_t *place_next;
+  uint8_t *verb;     /* by token: 1 a verb, 2 one that the tagger took for something else ("Turkey ups its support") */
   uint8_t *used;     /* by token: it is the content of another event (what is asked for, promised, threatened) */
   uint64_t *topics;  /* by paragraph: a bit for each context that it is about */
 } dem_coder;
 
 /* ---- tree ---- */
 static inline const dem_token *dem_tok(const dem_coder *c, uint32_t t) { return &c->doc->tokens.at[t]; }
-bool dem_is_verb(const dem_coder *c, uint32_t t);
+void dem_find_verbs(dem_coder *c); /* fills `verb` */
+static inline bool dem_is_verb(const dem_coder *c, uint32_t t) { return c->verb[t] != 0; }
 bool dem_is_noun(const dem_coder *c, uint32_t t);
 bool dem_passive(const dem_coder *c, uint32_t verb);
 uint32_t dem_subject(const dem_coder *c, uint32_t verb);         /* the grammatical one, shared and understood ones too */

@@ -124,6 +124,7 @@ static bool all_hold(dem_coder *c, uint32_t t, dem_str when, uint32_t *count) {
 }
 
 static char class_of(const dem_coder *c, uint32_t t) {
+  if (c->verb[t] == 2) return 'V';
   switch (dem_tok(c, t)->upos) {
     case DEM_UPOS_VERB: return 'V';
     case DEM_UPOS_NOUN: case DEM_UPOS_PROPN: return 'N';

@@ -3,10 +3,6 @@
  * most DEM_MAX_STEPS heads, so that a chain of clauses costs nothing. It refuses to guess: no argument is DEM_NONE. */
 #include "code/coder.h"
 
-bool dem_is_verb(const dem_coder *c, uint32_t t) {
-  return dem_tok(c, t)->upos == DEM_UPOS_VERB || dem_tok(c, t)->upos == DEM_UPOS_AUX;
-}
-
 bool dem_is_noun(const dem_coder *c, uint32_t t) {
   return dem_tok(c, t)->upos == DEM_UPOS_NOUN || dem_tok(c, t)->upos == DEM_UPOS_PROPN;
 }
@@ -35,17 +31,40 @@ static uint32_t referent(const dem_coder *c, uint32_t verb, uint32_t argument) {
   return DEM_NONE;
 }
 
+static uint32_t subject_before(const dem_coder *c, uint32_t v);
+static bool relative_pronoun(const dem_coder *c, uint32_t t);
+
+/* The root that a verb hangs on by nouns only. */
+static uint32_t sole_noun(const dem_coder *c, uint32_t v) {
+  uint32_t t = dem_tok(c, v)->head;
+  for (unsigned i = 0; i < 4 && t != DEM_NONE && t < v; i++, t = dem_tok(c, t)->head) {
+    if (!dem_is_noun(c, t) || dem_is_verb(c, t) || has(c, t, DEM_DEPREL_COP)) return DEM_NONE;
+    if (dem_tok(c, t)->head == DEM_NONE) return t;
+    if (has(c, t, DEM_DEPREL_CASE)) return DEM_NONE;
+  }
+  return DEM_NONE;
+}
+
+/* A finite verb that was taken for a participle before a noun: "Macron bitterly attacked Turkey's plan". */
+static bool stray(const dem_coder *c, uint32_t v) {
+  if (dem_tok(c, v)->deprel != DEM_DEPREL_AMOD || !tagged(c, v, "VBN") || dem_tok(c, v)->over != DEM_NONE) return false;
+  uint32_t k = subject_before(c, v);
+  return k != DEM_NONE && dem_tok(c, k)->upos != DEM_UPOS_ADJ;
+}
+
 /* Where the parser made a noun the root and hung the sentence's only verb on it: "[The minister] resigned". */
 static bool lacks_verb(const dem_coder *c, uint32_t v) {
-  uint32_t head = dem_tok(c, v)->head;
-  return head != DEM_NONE && head < v && dem_tok(c, head)->head == DEM_NONE && dem_is_noun(c, head) && dem_is_verb(c, v) &&
-         dem_tok(c, v)->deprel != DEM_DEPREL_ACL_RELCL && !tagged(c, v, "VBG") && !has(c, head, DEM_DEPREL_COP) &&
-         !has(c, v, DEM_DEPREL_AUX_PASS) && prep_kid(c, v, DEM_S("by")) == DEM_NONE;
+  if (tagged(c, v, "VBG") || tagged(c, v, "TO") || has(c, v, DEM_DEPREL_AUX_PASS) || prep_kid(c, v, DEM_S("by")) != DEM_NONE) return false;
+  for (uint32_t k = dem_tok(c, v)->kid; k != DEM_NONE; k = dem_tok(c, k)->next)
+    if (relative_pronoun(c, k) || dem_tok(c, k)->deprel == DEM_DEPREL_MARK) return false;
+  return sole_noun(c, v) != DEM_NONE;
 }
 
 bool dem_passive(const dem_coder *c, uint32_t v) {
   for (unsigned i = 0; i < DEM_MAX_STEPS; i++) {
-    if (has(c, v, DEM_DEPREL_AUX_PASS) || has(c, v, DEM_DEPREL_NSUBJ_PASS)) return true;
+    if (has(c, v, DEM_DEPREL_AUX_PASS)) return true;
+    if (has(c, v, DEM_DEPREL_NSUBJ_PASS)) return !has(c, v, DEM_DEPREL_AUX_); /* "had accepted" has no passive */
+    if (c->verb[v] == 2 || stray(c, v)) return false;
     if (has(c, v, DEM_DEPREL_NSUBJ) || has(c, v, DEM_DEPREL_AUX_) || has(c, v, DEM_DEPREL_OBJ) || !tagged(c, v, "VBN"))
       return false;
     uint8_t rel = dem_tok(c, v)->deprel;
@@ -83,7 +102,7 @@ static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
     uint32_t k = own_subject(c, v), head = dem_tok(c, v)->head;
     if (k != DEM_NONE || head == DEM_NONE) return k;
     uint8_t rel = dem_tok(c, v)->deprel;
-    if (lacks_verb(c, v)) return head;
+    if (lacks_verb(c, v)) return sole_noun(c, v);
     if (rel == DEM_DEPREL_ACL) return tagged(c, v, "VB") ? owner(c, head) : head;
     if (rel == DEM_DEPREL_ACL_RELCL || rel == DEM_DEPREL_AMOD) return head;
     if (rel == DEM_DEPREL_XCOMP || (rel == DEM_DEPREL_ADVCL && has(c, v, DEM_DEPREL_MARK)) || rel == DEM_DEPREL_CCOMP) {
@@ -100,7 +119,7 @@ static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
 }
 
 static bool finite(const dem_coder *c, uint32_t v) {
-  return tagged(c, v, "VBD") || tagged(c, v, "VBZ") || tagged(c, v, "VBP");
+  return c->verb[v] == 2 || stray(c, v) || tagged(c, v, "VBD") || tagged(c, v, "VBZ") || tagged(c, v, "VBP");
 }
 
 /* Where the tree has lost the subject of a finite verb: the mention that ends right before it, words like "this week bitterly"
@@ -123,6 +142,7 @@ static uint32_t subject_before(const dem_coder *c, uint32_t v) {
 }
 
 uint32_t dem_subject(const dem_coder *c, uint32_t v) {
+  if (c->verb[v] == 2 || stray(c, v)) return subject_before(c, v);
   uint32_t k = tree_subject(c, v);
   return k == DEM_NONE && finite(c, v) ? subject_before(c, v) : k;
 }
@@ -143,8 +163,11 @@ static uint32_t gap(const dem_coder *c, uint32_t v) {
 
 uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   if (dem_passive(c, v)) return dem_subject(c, v);
+  if (c->verb[v] == 2 || stray(c, v)) return dem_tok(c, v)->head;
   uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_OBJ);
   if (k != DEM_NONE && !has(c, k, DEM_DEPREL_CASE)) return referent(c, v, k);
+  k = dem_kid(c->doc, v, DEM_DEPREL_IOBJ);
+  if (k != DEM_NONE) return referent(c, v, k);
   /* "arrested and charged two men": the last of joined verbs holds the object */
   for (uint32_t j = dem_kid(c->doc, v, DEM_DEPREL_CONJ); j != DEM_NONE; j = dem_kid_after(c->doc, j, DEM_DEPREL_CONJ))
     if (dem_is_verb(c, j) && j == v + 2 && !has(c, j, DEM_DEPREL_NSUBJ)) return dem_kid(c->doc, j, DEM_DEPREL_OBJ);
@@ -206,7 +229,27 @@ uint32_t dem_complement(const dem_coder *c, uint32_t head) {
         dem_str_is(word, "against"))
       return k;
   }
+  /* "called on both sides to pull back", where the infinitive hangs on the sides */
+  for (uint32_t k = dem_tok(c, head)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
+    uint8_t rel = dem_tok(c, k)->deprel;
+    uint32_t v = rel == DEM_DEPREL_OBL || rel == DEM_DEPREL_OBJ || rel == DEM_DEPREL_IOBJ ? dem_kid(c->doc, k, DEM_DEPREL_ACL) : DEM_NONE;
+    if (v != DEM_NONE && k > head && tagged(c, v, "VB") && dem_tok(c, k)->mention != DEM_NONE) return v;
+  }
   return DEM_NONE;
+}
+
+void dem_find_verbs(dem_coder *c) {
+  for (uint32_t t = 0; t < c->doc->tokens.n; t++) {
+    const dem_token *k = dem_tok(c, t);
+    if (k->upos == DEM_UPOS_VERB || k->upos == DEM_UPOS_AUX) c->verb[t] = 1;
+  }
+  for (uint32_t t = 0; t < c->doc->tokens.n; t++) {
+    const dem_token *k = dem_tok(c, t);
+    if (k->upos != DEM_UPOS_ADP || k->head == DEM_NONE || t + 1 >= c->doc->tokens.n) continue;
+    uint32_t row = k->norm.len > 2 ? dem_table_find(c->words, k->norm) : DEM_NONE;
+    bool form = row != DEM_NONE && dem_str_is(dem_table_cell(c->words, row, WORDS_CLASS), "code-form");
+    if (form && subject_before(c, t) != DEM_NONE) c->verb[t] = 2;
+  }
 }
 
 uint32_t dem_governor(const dem_coder *c, uint32_t t) {
