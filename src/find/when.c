@@ -17,6 +17,7 @@ typedef struct finder {
   const dem_table *words;
   dem_lexes lex;
   dem_anchor anchor;
+  uint32_t paragraph; /* of the sentence before */
 } finder;
 
 static bool is_verb(const dem_token *t) { return t->upos == DEM_UPOS_VERB || t->upos == DEM_UPOS_AUX; }
@@ -27,21 +28,31 @@ static bool is_future_word(const dem_token *t) {
 }
 
 static dem_tense tense_of_form(const dem_token *t) {
-  if (dem_str_is(t->tag, "VBD")) return DEM_TENSE_PAST;
-  return dem_str_is(t->tag, "VBN") ? DEM_TENSE_PAST : DEM_TENSE_UNKNOWN;
+  return dem_str_is(t->tag, "VBD") || dem_str_is(t->tag, "VBN") ? DEM_TENSE_PAST : DEM_TENSE_UNKNOWN;
 }
 
-/* A verb with its auxiliaries: "will meet", "is to meet", "plans to meet", "met". */
-static dem_tense tense_of_verb(const dem_doc *doc, uint32_t verb) {
-  const dem_token *t = doc->tokens.at;
-  bool to = false;
+/* "scheduled", "planned": what is told of lies ahead, whenever it was planned. */
+static bool is_plan(const finder *f, const dem_token *t) {
+  uint32_t row = dem_table_find(f->words, t->lemma);
+  if (row == DEM_NONE) return false;
+  for (uint32_t end = dem_table_end(f->words, row); row < end; row++)
+    if (dem_str_is(dem_table_cell(f->words, row, WORDS_CLASS), "time-plan")) return true;
+  return false;
+}
+
+/* A verb with its auxiliaries: "will meet", "plans to meet", "is due to meet", "met"; the present tells nothing. */
+static dem_tense tense_of_verb(const finder *f, uint32_t verb) {
+  const dem_token *t = f->doc->tokens.at;
+  bool to = false, present = false;
+  if (is_plan(f, &t[verb])) return DEM_TENSE_FUTURE;
   for (uint32_t k = t[verb].kid; k != DEM_NONE; k = t[k].next) {
     if (t[k].upos == DEM_UPOS_AUX && is_future_word(&t[k])) return DEM_TENSE_FUTURE;
     if (t[k].upos == DEM_UPOS_AUX && tense_of_form(&t[k]) == DEM_TENSE_PAST) return DEM_TENSE_PAST;
-    if (t[k].upos == DEM_UPOS_AUX && dem_str_is(t[verb].tag, "VBN") && dem_str_is(t[k].tag, "VB")) to = true;
+    present |= t[k].upos == DEM_UPOS_AUX && (dem_str_is(t[k].norm, "is") || dem_str_is(t[k].norm, "are"));
     to |= t[k].deprel == DEM_DEPREL_MARK && dem_str_is(t[k].norm, "to");
   }
-  return to ? DEM_TENSE_FUTURE : tense_of_form(&t[verb]);
+  if (to) return DEM_TENSE_FUTURE;
+  return present ? DEM_TENSE_UNKNOWN : tense_of_form(&t[verb]);
 }
 
 static dem_tense tense_nearby(const dem_doc *doc, uint32_t token) {
@@ -55,12 +66,20 @@ static dem_tense tense_nearby(const dem_doc *doc, uint32_t token) {
   return DEM_TENSE_UNKNOWN;
 }
 
-static dem_tense tense_at(const dem_doc *doc, uint32_t token) {
+static bool possessive(const dem_doc *doc, uint32_t token) {
+  return token + 1 < doc->tokens.n && dem_str_is(doc->tokens.at[token + 1].norm, "'s");
+}
+
+/* "Wednesday's ruling" has a past whatever the verb; "since March" as well. */
+static dem_tense tense_at(const finder *f, uint32_t token) {
+  const dem_doc *doc = f->doc;
   const dem_token *t = doc->tokens.at;
+  if (possessive(doc, token)) return DEM_TENSE_UNKNOWN;
+  if (token > 0 && dem_str_is(t[token - 1].norm, "since")) return DEM_TENSE_PAST;
   uint32_t at = token;
   for (uint32_t n = 0; n < CLIMB_LIMIT && at != DEM_NONE && !is_verb(&t[at]); n++) at = t[at].head;
   if (at == DEM_NONE || !is_verb(&t[at])) return tense_nearby(doc, token);
-  dem_tense tense = tense_of_verb(doc, at);
+  dem_tense tense = tense_of_verb(f, at);
   return tense == DEM_TENSE_UNKNOWN ? tense_nearby(doc, token) : tense;
 }
 
@@ -75,7 +94,7 @@ static void place_time(finder *f, uint32_t i, uint32_t end, dem_time *time) {
 static void take(finder *f, uint32_t i, uint32_t end, const dem_when *when) {
   dem_time time = {0};
   place_time(f, i, end, &time);
-  dem_when_solve(f->doc, when, tense_at(f->doc, time.first), &f->anchor, &time);
+  dem_when_solve(f->doc, when, tense_at(f, time.first), &f->anchor, &time);
   *dem_push(&f->doc->arena, &f->doc->times) = time;
   dem_str text = dem_doc_slice(f->doc, time.span);
   dem_doc_reason(f->doc, f->doc->tokens.at[time.first].sentence, "time \"%.*s\": %.*s, %.*s", DEM_FMT(text),
@@ -89,7 +108,8 @@ static bool glued_to_word(const finder *f, uint32_t i) {
 
 static void find_in_sentence(finder *f, const dem_sentence *sentence) {
   dem_lex_sentence(f->doc, f->words, sentence, &f->lex);
-  f->anchor.quarter = DEM_NO_DAY;
+  if (sentence->paragraph != f->paragraph) f->anchor.quarter = DEM_NO_DAY;
+  f->paragraph = sentence->paragraph;
   for (uint32_t i = 0; i + 1 < f->lex.n;) {
     dem_when when;
     uint32_t end = glued_to_word(f, i) ? i : dem_when_at(f->doc, f->lex.at, i, f->anchor.bc, &when);
@@ -98,14 +118,15 @@ static void find_in_sentence(finder *f, const dem_sentence *sentence) {
   }
 }
 
-/* A text whose explicit years mostly lie well before its publication tells history. */
+/* A text whose explicit years mostly lie well before its publication, and that hardly speaks of weekdays, tells history. */
 static void survey(finder *f) {
-  uint32_t years = 0, old = 0, bc = 0;
+  uint32_t years = 0, old = 0, bc = 0, days = 0;
   int32_t now = f->anchor.published == DEM_NO_DAY ? INT32_MAX : dem_civil_of(f->anchor.published).year;
   for (uint32_t s = 0; s < f->doc->sentences.n; s++) {
     dem_lex_sentence(f->doc, f->words, &f->doc->sentences.at[s], &f->lex);
     for (uint32_t i = 0; i + 1 < f->lex.n; i++) {
       dem_when when;
+      days += f->lex.at[i].kind == DEM_LEX_DAY || (f->lex.at[i].kind == DEM_LEX_WEEKDAY && f->lex.at[i].capital);
       if (f->lex.at[i].kind != DEM_LEX_DIGITS || dem_when_at(f->doc, f->lex.at, i, false, &when) == i) continue;
       if (when.kind != DEM_WHEN_CALENDAR || when.year == DEM_UNSAID) continue;
       years++;
@@ -113,12 +134,12 @@ static void survey(finder *f) {
       old += when.bc || when.year < now - 1;
     }
   }
-  f->anchor.narrative = years >= 5 && old * 10 > years * 7;
+  f->anchor.narrative = years >= 5 && old * 10 > years * 7 && days * 5 < years;
   f->anchor.bc = bc >= 3;
 }
 
 void dem_find_when(dem_doc *doc, const dem_model *model) {
-  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {doc->published_day, DEM_NO_DAY, 0, DEM_NO_DAY, false, false}};
+  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {doc->published_day, DEM_NO_DAY, 0, DEM_NO_DAY, false, false}, DEM_NONE};
   survey(&f);
   for (uint32_t s = 0; s < doc->sentences.n; s++) find_in_sentence(&f, &doc->sentences.at[s]);
 }

@@ -80,6 +80,7 @@ static uint32_t measure(const scan *s, uint32_t i, dem_when *w) {
   if (kind_at(s, i, DEM_LEX_DIGITS) && s->lex[i].digits == 0 && value < 100) return i;
   uint32_t k = past_word(s, past_hyphen(s, j), "more|full|trading|consecutive|straight|whole|additional|calendar|working|long");
   if (!is_unit(s, k) || (value == 1 && kind_at(s, k, DEM_LEX_UNITS))) return i;
+  if (kind_at(s, i, DEM_LEX_DIGITS) && s->lex[i].digits == 4 && kind_at(s, k, DEM_LEX_UNIT)) return i; /* "the 1988 quarter" */
   w->count = value;
   w->unit = s->lex[k].text.data[0];
   if (word_at(s, k + 1, "and") && in_list(s, k + 2, "a|one") && word_at(s, k + 3, "half")) return w->half_more = true, k + 4;
@@ -152,7 +153,8 @@ static uint32_t year_behind(const scan *s, uint32_t i, dem_when *w) {
 static bool day_number(const scan *s, uint32_t i, int32_t *value) {
   const dem_lex *l = &s->lex[i];
   bool is = (l->kind == DEM_LEX_DIGITS && (l->digits == 1 || l->digits == 2)) || l->kind == DEM_LEX_ORDINAL;
-  if (!is || l->value < 1 || l->value > 31 || sign_at(s, i + 1, ':') || sign_at(s, i + 1, '%')) return false;
+  bool clock = sign_at(s, i + 1, ':') && kind_at(s, i + 2, DEM_LEX_DIGITS) && s->lex[i + 2].glued;
+  if (!is || l->value < 1 || l->value > 31 || clock || sign_at(s, i + 1, '%')) return false;
   *value = l->value;
   return true;
 }
@@ -466,7 +468,9 @@ static uint32_t bare_shift(const scan *s, uint32_t i, dem_when *w) {
   w->count = one ? 1 : 0;
   w->rel = word_at(s, k, "later") ? 1 : -1;
   w->text = s->lex[k].word;
-  return one ? past_word(s, k + 1, "quarter|period") : k + 1;
+  if (!one) return k + 1;
+  uint32_t end = past_word(s, k + 1, "quarter|period");
+  return j > i && end == k + 1 ? i : end; /* "the year-ago level": without the article */
 }
 
 /* "[about] two days ago", "a year earlier", "three weeks later". */
@@ -510,7 +514,8 @@ static uint32_t length(const scan *s, uint32_t i, dem_when *w) {
   if (j > the && w->unit != 'B') {
     if (in_list(s, the, "a|an") && the > start) return i;
     if (the > start && sign_at(s, j - 2, '-')) return i; /* "the 30-day": without the article */
-    uint32_t whole = past_word(s, past_hyphen(s, j), "long|old");
+    uint32_t whole = past_word(s, past_hyphen(s, j), "long");
+    if (word_at(s, whole, "old")) return i; /* an age */
     return whole > past_hyphen(s, j) ? whole : j;
   }
   bool plural = kind_at(s, i, DEM_LEX_UNITS) && !sign_at(s, i + 1, '\'');
@@ -545,7 +550,7 @@ static uint32_t reference(const scan *s, uint32_t i, dem_when *w) {
     return w->text = s->lex[j].text, j + 1;
   }
   uint32_t the = past_word(s, past_word(s, i, "the"), "near|foreseeable|distant|recent");
-  if (kind_at(s, the, DEM_LEX_REFNOUN) && (the == i || upos(s, the) != DEM_UPOS_ADJ)) return w->text = s->lex[the].text, the + 1;
+  if (kind_at(s, the, DEM_LEX_REFNOUN) && the > i && upos(s, the) != DEM_UPOS_ADJ) return w->text = s->lex[the].text, the + 1;
   if (word_at(s, i, "current") && !is_unit(s, i + 1) && upos(s, i) == DEM_UPOS_ADJ) return w->text = DEM_S("PRESENT_REF"), i + 1;
   bool past_noun = word_at(s, the, "past") && the > i && !is_unit(s, the + 1) && !kind_at(s, the + 1, DEM_LEX_DIGITS) &&
                    (kind_at(s, the + 1, DEM_LEX_SIGN) || kind_at(s, the + 1, DEM_LEX_END));

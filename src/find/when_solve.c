@@ -238,6 +238,7 @@ static void solve_month(solve *s) {
 
 static void solve_weekday(solve *s) {
   const dem_when *w = s->w;
+  if (s->anchor->published != DEM_NO_DAY) s->now = s->anchor->published; /* in a narrative too */
   if (s->now == DEM_NO_DAY) {
     open_value(s, say(s, "XXXX-WXX-%d", w->weekday + 1));
     return;
@@ -394,6 +395,7 @@ static void solve_stretch(solve *s) {
 }
 
 static void solve_day(solve *s) {
+  if (s->anchor->published != DEM_NO_DAY) s->now = s->anchor->published;
   if (s->now == DEM_NO_DAY) {
     open_value(s, s->w->rel < 0 ? DEM_S("PAST_REF") : s->w->rel > 0 ? DEM_S("FUTURE_REF") : DEM_S("PRESENT_REF"));
     return;
