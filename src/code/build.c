@@ -156,7 +156,9 @@ static bool with_content(dem_coder *c, uint32_t t, const dem_frame *f, draft *d)
   else if (dem_flag(f, "threaten")) become(d, DEM_TYPE_THREATEN, threatened_mode(&in), threatened_cameo(&in));
   else if (dem_flag(f, "warn")) {
     uint32_t theirs = content != DEM_NONE && dem_is_verb(c, content) ? dem_kid(c->doc, content, DEM_DEPREL_NSUBJ) : DEM_NONE;
-    bool other = theirs != DEM_NONE && dem_tok(c, theirs)->upos != DEM_UPOS_PRON;
+    dem_parties who = {0};
+    if (theirs != DEM_NONE) dem_parties_of(c, theirs, &who);
+    bool other = theirs != DEM_NONE && dem_tok(c, theirs)->upos != DEM_UPOS_PRON && !dem_parties_meet(c, &who, &d->actor);
     if (other || (!hostile(in.type) && !d->recipient.n)) return why(c, t, "a warning without a consequence of one's own"), false;
     become(d, DEM_TYPE_THREATEN, threatened_mode(&in), threatened_cameo(&in));
   } else if (dem_flag(f, "promise") || dem_flag(f, "agreed")) {
@@ -181,8 +183,14 @@ static dem_str refused_cameo(dem_coder *c, const draft *d) {
 
 static bool cooperative(dem_type type) { return dem_type_quad(type) <= 2; }
 
+static bool own_words(dem_coder *c, uint32_t t, const draft *d) {
+  dem_parties claimant = {0};
+  dem_claimants(c, t, &claimant);
+  return dem_parties_meet(c, &claimant, &d->actor);
+}
+
 /* Rule AUX-1: an act with a status that amounts to another type is that type. */
-static void settle(dem_coder *c, draft *d) {
+static void settle(dem_coder *c, uint32_t t, draft *d) {
   dem_event_status s = d->standing.status;
   dem_frame as = {.row = 0, .type = d->type, .mode = d->mode, .cameo = d->cameo};
   if (d->standing.refusal && s == DEM_STATUS_negated && cooperative(d->type)) {
@@ -193,6 +201,9 @@ static void settle(dem_coder *c, draft *d) {
     dem_str cameo = d->type == DEM_TYPE_AGREE ? d->cameo : planned_cameo(c, d);
     become(d, yields ? DEM_TYPE_CONCEDE : DEM_TYPE_AGREE, DEM_S(""), cameo);
     if (!d->standing.hedged) d->standing.status = DEM_STATUS_asserted; /* the plan is the event */
+  } else if (s == DEM_STATUS_hypothetical && hostile(d->type) && own_words(c, t, d)) { /* "France could impose bans, Paris said" */
+    become(d, DEM_TYPE_THREATEN, threatened_mode(&as), threatened_cameo(&as));
+    d->standing.status = DEM_STATUS_asserted;
   } else if (d->standing.conditional && hostile(d->type) && (s == DEM_STATUS_future || s == DEM_STATUS_hypothetical)) {
     become(d, DEM_TYPE_THREATEN, threatened_mode(&as), threatened_cameo(&as));
     d->standing.status = DEM_STATUS_asserted;
@@ -354,7 +365,7 @@ void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   look_ahead(c, t, &d);
   bool anaphor = !dem_is_verb(c, t) && !dem_party_known(c, &d.actor);
   if ((anaphor || (d.recip && d.actor.n + d.recipient.n < 2)) && !dem_is_verb(c, t) && dem_join_report(c, t, d.type, d.mode)) return;
-  settle(c, &d);
+  settle(c, t, &d);
   if (!complete(c, t, &d)) return;
   claim_words(c, t, f, &d);
   publish(c, t, f, &d);

@@ -27,6 +27,7 @@ static void token(dem_coder *c, uint32_t t) {
     pass_on(c, t);
     return;
   }
+  if (dem_tok(c, t)->upos == DEM_UPOS_PROPN && dem_word_class(c, t, "calendar")) return; /* the month of March */
   if (dem_is_noun(c, t) && dem_tok(c, t)->deprel == DEM_DEPREL_COMPOUND) return; /* part of another noun */
   if (describes(c, t) || dem_tok(c, t)->mention != DEM_NONE) return; /* people are not their acts: "the protesters" */
   dem_frame f = dem_frame_of(c, t);

@@ -33,7 +33,8 @@ typedef struct dem_coder {
   uint32_t *time_next;
   uint32_t *place;   /* by sentence: its first place */
   uint32_t *place_next;
-  uint8_t *verb;     /* by token: 1 a verb, 2 one that the tagger took for something else ("Turkey ups its support") */
+  uint8_t *verb;     /* by token: 1 a verb, 2 one that the tagger took for something
+                        else ("Turkey ups its support"), 3 one joined to a verb before ("and accused Minsk") */
   uint8_t *used;     /* by token: it is the content of another event (what is asked for, promised, threatened) */
   uint64_t *topics;  /* by paragraph: a bit for each context that it is about */
 } dem_coder;
@@ -49,6 +50,8 @@ uint32_t dem_logical_subject(const dem_coder *c, uint32_t verb); /* of a passive
 uint32_t dem_logical_object(const dem_coder *c, uint32_t verb);
 uint32_t dem_prep(const dem_coder *c, uint32_t head, dem_str word); /* dependent with that preposition; also its object's */
 uint32_t dem_complement(const dem_coder *c, uint32_t head);         /* "to leave", "that it left", "of leaving" */
+uint32_t dem_infinitive(const dem_coder *c, uint32_t head);         /* the complement, when it is an infinitive */
+uint32_t dem_carrier(const dem_coder *c, uint32_t noun);            /* the verb that the noun is subject or object of */
 uint32_t dem_governor(const dem_coder *c, uint32_t noun);           /* the verb that the noun is an argument of */
 bool dem_word_class(const dem_coder *c, uint32_t t, const char *class); /* the lemma's class in words (class "code") */
 

@@ -2,7 +2,7 @@
  * all must hold:
  *
  *   prt=off          the particle or adverb "off" belongs to it
- *   obj  subj  that  it has one ("that": a clause or infinitive as its content)
+ *   obj  subj  that  it has one ("that": a clause or infinitive as its content; "inf": an infinitive)
  *   obj=deal|pact    the argument's lemma is one of these; obj=@meeting: is of that class of words (words-code.tsv)
  *   obj#MIL|REB      the argument is a party of one of these sectors
  *   for=@aid  to     so for every preposition
@@ -19,7 +19,8 @@ static uint32_t argument(const dem_coder *c, uint32_t t, dem_str name) {
   if (dem_str_is(name, "subj")) return verb ? dem_logical_subject(c, t) : DEM_NONE;
   if (dem_str_is(name, "obj")) return verb ? dem_logical_object(c, t) : DEM_NONE;
   if (dem_str_is(name, "that")) return dem_complement(c, t);
-  if (dem_str_is(name, "gov")) return dem_governor(c, t);
+  if (dem_str_is(name, "inf")) return dem_infinitive(c, t);
+  if (dem_str_is(name, "gov")) return dem_carrier(c, t);
   return dem_prep(c, t, name);
 }
 
@@ -124,7 +125,7 @@ static bool all_hold(dem_coder *c, uint32_t t, dem_str when, uint32_t *count) {
 }
 
 static char class_of(const dem_coder *c, uint32_t t) {
-  if (c->verb[t] == 2) return 'V';
+  if (c->verb[t] >= 2) return 'V';
   switch (dem_tok(c, t)->upos) {
     case DEM_UPOS_VERB: return 'V';
     case DEM_UPOS_NOUN: case DEM_UPOS_PROPN: return 'N';

@@ -84,7 +84,7 @@ static void principal(dem_coder *c, uint32_t subject, dem_parties *out) {
 
 /* The subject of the clause that a noun stands in: of a verb that carries it out ("held talks"), or any ("said after talks"). */
 static void clause_subject(dem_coder *c, uint32_t noun, bool any, dem_parties *out) {
-  uint32_t verb = dem_governor(c, noun);
+  uint32_t verb = any ? dem_governor(c, noun) : dem_carrier(c, noun);
   if (verb == DEM_NONE || (!any && !dem_word_class(c, verb, "light"))) return;
   uint32_t subject = dem_logical_subject(c, verb);
   if (subject != DEM_NONE && subject != noun && !dem_under(c->doc, noun, subject)) principal(c, subject, out);

@@ -64,7 +64,7 @@ bool dem_passive(const dem_coder *c, uint32_t v) {
   for (unsigned i = 0; i < DEM_MAX_STEPS; i++) {
     if (has(c, v, DEM_DEPREL_AUX_PASS)) return true;
     if (has(c, v, DEM_DEPREL_NSUBJ_PASS)) return !has(c, v, DEM_DEPREL_AUX_); /* "had accepted" has no passive */
-    if (c->verb[v] == 2 || stray(c, v)) return false;
+    if (c->verb[v] >= 2 || stray(c, v)) return false;
     if (has(c, v, DEM_DEPREL_NSUBJ) || has(c, v, DEM_DEPREL_AUX_) || has(c, v, DEM_DEPREL_OBJ) || !tagged(c, v, "VBN"))
       return false;
     uint8_t rel = dem_tok(c, v)->deprel;
@@ -141,7 +141,10 @@ static uint32_t subject_before(const dem_coder *c, uint32_t v) {
   return DEM_NONE;
 }
 
+static uint32_t verb_before(const dem_coder *c, uint32_t v);
+
 uint32_t dem_subject(const dem_coder *c, uint32_t v) {
+  if (c->verb[v] == 3) return verb_before(c, v) == DEM_NONE ? DEM_NONE : tree_subject(c, verb_before(c, v));
   if (c->verb[v] == 2 || stray(c, v)) return subject_before(c, v);
   uint32_t k = tree_subject(c, v);
   return k == DEM_NONE && finite(c, v) ? subject_before(c, v) : k;
@@ -161,6 +164,22 @@ static uint32_t gap(const dem_coder *c, uint32_t v) {
   return subject != DEM_NONE && !relative_pronoun(c, subject) ? dem_tok(c, v)->head : DEM_NONE;
 }
 
+static uint32_t mention_after(const dem_coder *c, uint32_t v) {
+  for (uint32_t t = v + 1; t < c->doc->tokens.n && t < v + 6; t++) {
+    uint32_t m = dem_tok(c, t)->mention;
+    if (m != DEM_NONE && c->doc->mentions.at[m].first == v + 1) return t;
+  }
+  return DEM_NONE;
+}
+
+/* The last finite verb before a joined one. */
+static uint32_t verb_before(const dem_coder *c, uint32_t v) {
+  uint32_t first = c->doc->sentences.at[dem_tok(c, v)->sentence].first;
+  for (uint32_t t = v; t-- > first && t + 20 > v;)
+    if (c->verb[t] == 1 && dem_tok(c, t)->upos == DEM_UPOS_VERB && dem_str_starts(dem_tok(c, t)->tag, "VBD")) return t;
+  return DEM_NONE;
+}
+
 uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   if (dem_passive(c, v)) return dem_subject(c, v);
   if (c->verb[v] == 2 || stray(c, v)) return dem_tok(c, v)->head;
@@ -171,6 +190,9 @@ uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   /* "arrested and charged two men": the last of joined verbs holds the object */
   for (uint32_t j = dem_kid(c->doc, v, DEM_DEPREL_CONJ); j != DEM_NONE; j = dem_kid_after(c->doc, j, DEM_DEPREL_CONJ))
     if (dem_is_verb(c, j) && j == v + 2 && !has(c, j, DEM_DEPREL_NSUBJ)) return dem_kid(c->doc, j, DEM_DEPREL_OBJ);
+  k = dem_kid(c->doc, v, DEM_DEPREL_OBL_UNMARKED);
+  if (k != DEM_NONE && k > v && !dem_word_class(c, k, "calendar")) return k;
+  if (c->verb[v] == 3) return mention_after(c, v);
   k = gap(c, v);
   if (k != DEM_NONE || v + 1 >= c->doc->tokens.n) return k;
   /* "sealed off the quarter", where the parser took the particle for a preposition */
@@ -238,6 +260,14 @@ uint32_t dem_complement(const dem_coder *c, uint32_t head) {
   return DEM_NONE;
 }
 
+/* "rejected the charge and accused Minsk": "-ed" after "and" and before a noun phrase that is its object. */
+static bool joined_verb(const dem_coder *c, uint32_t t) {
+  if (t == 0 || t + 1 >= c->doc->tokens.n || !dem_str_ends(dem_tok(c, t)->norm, "ed") || dem_tok(c, t)->over != DEM_NONE) return false;
+  uint8_t next = dem_tok(c, t + 1)->upos;
+  return dem_tok(c, t - 1)->upos == DEM_UPOS_CCONJ && (next == DEM_UPOS_DET || next == DEM_UPOS_PROPN || next == DEM_UPOS_PRON) &&
+         verb_before(c, t) != DEM_NONE;
+}
+
 void dem_find_verbs(dem_coder *c) {
   for (uint32_t t = 0; t < c->doc->tokens.n; t++) {
     const dem_token *k = dem_tok(c, t);
@@ -245,6 +275,7 @@ void dem_find_verbs(dem_coder *c) {
   }
   for (uint32_t t = 0; t < c->doc->tokens.n; t++) {
     const dem_token *k = dem_tok(c, t);
+    if (k->upos == DEM_UPOS_ADJ && joined_verb(c, t)) c->verb[t] = 3;
     if (k->upos != DEM_UPOS_ADP || k->head == DEM_NONE || t + 1 >= c->doc->tokens.n) continue;
     uint32_t row = k->norm.len > 2 ? dem_table_find(c->words, k->norm) : DEM_NONE;
     bool form = row != DEM_NONE && dem_str_is(dem_table_cell(c->words, row, WORDS_CLASS), "code-form");
@@ -261,6 +292,27 @@ uint32_t dem_governor(const dem_coder *c, uint32_t t) {
     if (rel != DEM_DEPREL_NMOD && rel != DEM_DEPREL_CONJ && rel != DEM_DEPREL_APPOS && rel != DEM_DEPREL_COMPOUND &&
         rel != DEM_DEPREL_OBL)
       return DEM_NONE;
+    t = head;
+  }
+  return DEM_NONE;
+}
+
+uint32_t dem_infinitive(const dem_coder *c, uint32_t head) {
+  uint32_t v = dem_complement(c, head);
+  if (v == DEM_NONE) return v;
+  for (uint32_t k = dem_tok(c, v)->kid; k != DEM_NONE && k < v; k = dem_tok(c, k)->next)
+    if (dem_str_is(dem_tok(c, k)->norm, "to")) return v;
+  return DEM_NONE;
+}
+
+uint32_t dem_carrier(const dem_coder *c, uint32_t t) {
+  for (unsigned i = 0; i < DEM_MAX_STEPS; i++) {
+    uint32_t head = dem_tok(c, t)->head;
+    uint8_t rel = dem_tok(c, t)->deprel;
+    if (head == DEM_NONE) return DEM_NONE;
+    if (dem_is_verb(c, head))
+      return rel == DEM_DEPREL_OBJ || rel == DEM_DEPREL_NSUBJ || rel == DEM_DEPREL_NSUBJ_PASS || rel == DEM_DEPREL_OBL_UNMARKED ? head : DEM_NONE;
+    if (rel != DEM_DEPREL_NMOD && rel != DEM_DEPREL_CONJ) return DEM_NONE;
     t = head;
   }
   return DEM_NONE;
