@@ -163,7 +163,8 @@ static bool is_sign(const work *w, uint32_t token, char c) {
 static const dem_cue *quoting_cue(const work *w, uint32_t token) {
   if (!w->cue_at[token]) return NULL;
   const dem_cue *c = &w->cues.at[w->cue_at[token] - 1];
-  return c->quotes && tok(w, token)->deprel != DEM_DEPREL_ACL_RELCL ? c : NULL;
+  bool relative = c->speaker != DEM_NONE && dem_str_starts(tok(w, c->speaker)->tag, "W");
+  return c->quotes && !relative ? c : NULL;
 }
 
 /* "X," said Y: a cue behind stretch i in the same sentence. */
@@ -361,10 +362,22 @@ static const dem_cue *cue_around(const work *w, uint32_t i) {
   return best;
 }
 
+/* Else the nearest cue before it in the sentence that has a speaker. */
+static const dem_cue *cue_leading(const work *w, uint32_t i) {
+  uint32_t first = w->words[i].first, s = tok(w, first)->sentence, k = w->first_cue[s + 1];
+  while (k > w->first_cue[s]) {
+    const dem_cue *c = &w->cues.at[--k];
+    bool level = w->inside[c->words.first] == w->parent[i] && c->speaker != DEM_NONE;
+    if (level && c->words.last <= first && first - c->words.last < BEFORE) return c;
+  }
+  return NULL;
+}
+
 /* A fragment that is all its cue tells is that quote; any other is one of its own beside it. */
 static void take_fragment(work *w, uint32_t i) {
   if (w->quote_of[i] || w->words[i].first >= w->words[i].last) return;
   const dem_cue *c = cue_around(w, i);
+  if (!c && count_words(w, w->words[i]) > 1) c = cue_leading(w, i);
   if (!c) return;
   dem_range words = dem_said_trim(w->doc, w->words[i]);
   dem_span span = w->marks.at[i].span;

@@ -7,6 +7,7 @@
 #include "find/said_near.h"
 
 #define CLIMB 6           /* verbs up, at the most, to find a subject */
+#define NEAR_VERB 9u       /* tokens from a cue to the verb of a clause behind it */
 #define LONGEST_SPEAKER 30u /* tokens */
 
 typedef struct finder {
@@ -282,6 +283,34 @@ static bool naming_content(const dem_doc *doc, dem_cue *c) {
   return c->parts > 0;
 }
 
+/* "called for X": the preposition is part of the cue, so X hangs on the verb by it. */
+static void fixed_content(const dem_doc *doc, dem_cue *c) {
+  uint32_t prep = c->words.last - 1, object = tok(doc, prep)->head;
+  if (prep == c->words.first || tok(doc, prep)->upos != DEM_UPOS_ADP || object == DEM_NONE || object < prep) return;
+  dem_range r = range_of(doc, object);
+  if (r.first <= prep) r.first = prep + 1;
+  add_part(doc, c, r);
+}
+
+static bool is_finite(const dem_doc *doc, uint32_t t) {
+  dem_str tag = tok(doc, t)->tag;
+  return dem_str_is(tag, "VBD") || dem_str_is(tag, "VBZ") || dem_str_is(tag, "VBP") || dem_str_is(tag, "MD");
+}
+
+/* Where the tree has no clause though one follows: "that", or a finite verb among the next words, up to the sentence's end. */
+static void clause_behind(const dem_doc *doc, dem_cue *c) {
+  uint32_t end = doc->sentences.at[tok(doc, c->words.first)->sentence].last, t = c->words.last;
+  if (t < end && takes(c, "@obj") && c->addressee != DEM_NONE && c->addressee >= t) t = c->addressee + 1;
+  bool clause = t < end && dem_str_is(tok(doc, t)->norm, "that");
+  for (uint32_t k = t; k < end && k < t + NEAR_VERB && !clause; k++) {
+    if (is_punct(doc, k)) break;
+    clause = k > t && is_finite(doc, k);
+  }
+  if (!clause) return;
+  add_part(doc, c, (dem_range){t, end});
+  c->clausal = true;
+}
+
 static void verb_content(const dem_doc *doc, dem_cue *c) {
   uint32_t t = c->words.first;
   dem_range before;
@@ -293,7 +322,9 @@ static void verb_content(const dem_doc *doc, dem_cue *c) {
     add_around(doc, c, range_of(doc, tok(doc, t)->head), range_of(doc, t));
     c->clausal = true;
   }
+  if (!c->parts && takes(c, "ccomp") && is_finite(doc, t)) clause_behind(doc, c);
   if (!c->parts) noun_content(doc, c);
+  if (!c->parts && takes(c, "obj")) fixed_content(doc, c);
   if (!c->parts && takes(c, "ccomp") && is_behind(doc, c, &before)) {
     add_part(doc, c, before);
     c->clausal = true;
@@ -339,8 +370,7 @@ static uint32_t owner_of(const dem_doc *doc, uint32_t noun) {
 /* Finite verbs only: infinitives and participles that have no subject in the tree have none near by. */
 static void fill_verb(const dem_doc *doc, dem_cue *c) {
   uint32_t verb = c->words.first, head;
-  dem_str tag = tok(doc, verb)->tag;
-  bool finite = dem_str_is(tag, "VBD") || dem_str_is(tag, "VBZ") || dem_str_is(tag, "VBP");
+  bool finite = is_finite(doc, verb);
   dem_said_aside aside;
   if (finite && c->quotes && dem_said_aside_at(doc, verb, &aside)) {
     c->speaker = c->speaker_means = aside.head;

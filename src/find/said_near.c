@@ -27,14 +27,15 @@ static bool is_head(const dem_doc *doc, uint32_t t) {
   return pos == DEM_UPOS_NOUN || pos == DEM_UPOS_PROPN || pos == DEM_UPOS_PRON;
 }
 
-/* The last noun before "of"; DEM_NONE when the run has none. */
+/* The last noun before "of"; without a noun the adjective behind an article ("the accused"); DEM_NONE when there is none. */
 static uint32_t head_in(const dem_doc *doc, dem_range r) {
   uint32_t head = DEM_NONE;
   for (uint32_t t = r.first; t < r.last; t++) {
     if (head != DEM_NONE && tok(doc, t)->upos == DEM_UPOS_ADP) break;
     if (is_head(doc, t)) head = t;
   }
-  return head;
+  bool accused = r.last > r.first + 1 && tok(doc, r.last - 1)->upos == DEM_UPOS_ADJ && tok(doc, r.first)->upos == DEM_UPOS_DET;
+  return head == DEM_NONE && accused ? r.last - 1 : head;
 }
 
 /* Before an apposition that ends at the comma `t`: the token behind the name, i.e. the first comma of the two. */
@@ -75,15 +76,24 @@ static dem_range run_after(const dem_doc *doc, uint32_t verb, uint32_t end) {
   return r;
 }
 
-bool dem_said_near(const dem_doc *doc, uint32_t verb, dem_range *words, uint32_t *head) {
+static bool is_weekday(const dem_doc *doc, uint32_t t) {
+  return tok(doc, t)->upos == DEM_UPOS_PROPN && dem_str_ends(tok(doc, t)->norm, "day");
+}
+
+/* Does the subject follow the verb (", said Peskov", "Said Peskov:")? Then its run is *after. */
+static bool is_inverted(const dem_doc *doc, uint32_t verb, dem_range *after) {
   const dem_sentence *s = &doc->sentences.at[tok(doc, verb)->sentence];
-  bool inverted = verb > s->first && tok(doc, verb - 1)->upos == DEM_UPOS_PUNCT;
-  *words = inverted ? run_after(doc, verb, s->last) : run_before(doc, verb, s->first);
+  if ((verb > s->first && tok(doc, verb - 1)->upos != DEM_UPOS_PUNCT) || dem_str_is(tok(doc, verb)->lemma, "tell")) return false;
+  *after = run_after(doc, verb, s->last);
+  uint32_t head = head_in(doc, *after);
+  if (head == DEM_NONE || is_weekday(doc, head)) return false;
+  uint8_t next = after->last < s->last ? tok(doc, after->last)->upos : DEM_UPOS_PUNCT;
+  return next == DEM_UPOS_PUNCT || next == DEM_UPOS_ADP || next == DEM_UPOS_ADV || next == DEM_UPOS_SCONJ;
+}
+
+bool dem_said_near(const dem_doc *doc, uint32_t verb, dem_range *words, uint32_t *head) {
+  if (!is_inverted(doc, verb, words)) *words = run_before(doc, verb, doc->sentences.at[tok(doc, verb)->sentence].first);
   *head = head_in(doc, *words);
-  if (*head == DEM_NONE && inverted) {
-    *words = run_before(doc, verb, s->first);
-    *head = head_in(doc, *words);
-  }
   *words = dem_said_trim(doc, *words);
   return *head != DEM_NONE;
 }
@@ -122,8 +132,8 @@ static bool is_empty_after(const dem_doc *doc, uint32_t verb, uint32_t stop) {
 bool dem_said_aside_at(const dem_doc *doc, uint32_t verb, dem_said_aside *out) {
   const dem_sentence *s = &doc->sentences.at[tok(doc, verb)->sentence];
   if (verb < s->first + 2) return false;
-  bool inverted = is_comma(doc, verb - 1);
-  out->speaker = inverted ? run_after(doc, verb, s->last) : run_before(doc, verb, s->first);
+  bool inverted = is_inverted(doc, verb, &out->speaker) && is_comma(doc, verb - 1);
+  if (!inverted) out->speaker = run_before(doc, verb, s->first);
   out->head = head_in(doc, out->speaker);
   uint32_t from = inverted ? verb : out->speaker.first;
   if (out->head == DEM_NONE || from < s->first + 2 || !is_comma(doc, from - 1)) return false;
