@@ -64,27 +64,28 @@ static dem_str last_word(dem_str s) {
   return dem_str_sub(s, i, s.len);
 }
 
-static bool has_word(dem_arena *arena, dem_str text, dem_str word) {
-  dem_str norm = dem_str_copy(arena, text);
-  for (size_t at = 0; (at = dem_str_find(norm, word, at)) != SIZE_MAX; at++) {
-    bool left = at == 0 || !dem_is_alpha((unsigned char)norm.data[at - 1]);
-    bool right = at + word.len >= norm.len || !dem_is_alpha((unsigned char)norm.data[at + word.len]);
-    if (left && right) return true;
+static bool starts_nocase(dem_str text, dem_str lowered) {
+  if (text.len < lowered.len) return false;
+  for (size_t i = 0; i < lowered.len; i++)
+    if (dem_lower((unsigned char)text.data[i]) != (unsigned char)lowered.data[i]) return false;
+  return true;
+}
+
+/* Is the lower-case word one of the words of the text? */
+static bool has_word(dem_str text, dem_str word) {
+  for (size_t at = 0; at + word.len <= text.len; at++) {
+    bool left = at == 0 || !dem_is_alpha((unsigned char)text.data[at - 1]);
+    if (!left || !starts_nocase(dem_str_sub(text, at, text.len), word)) continue;
+    if (at + word.len == text.len || !dem_is_alpha((unsigned char)text.data[at + word.len])) return true;
   }
   return false;
 }
 
-static dem_str lower_of(dem_refer *r, dem_str s) {
-  char *p = dem_arena_push(&r->doc->arena, s.len + 1);
-  for (size_t i = 0; i < s.len; i++) p[i] = (char)dem_lower((unsigned char)s.data[i]);
-  return (dem_str){p, s.len};
-}
-
 /* The same noun was used of it, as its description, its title or a word of its name. */
-static bool same_noun(dem_refer *r, const description *d, const dem_entity *c) {
+static bool same_noun(const description *d, const dem_entity *c) {
   dem_str noun = last_word(d->form);
-  if (c->role.len && has_word(&r->doc->arena, lower_of(r, c->role), noun)) return true;
-  return !d->person && c->name.len && has_word(&r->doc->arena, lower_of(r, c->name), noun);
+  if (c->role.len && has_word(c->role, noun)) return true;
+  return !d->person && c->name.len && has_word(c->name, noun);
 }
 
 /* "the French president" of who is President of France. */
@@ -117,8 +118,8 @@ static bool generic_body(dem_str noun) {
 
 static bool matches(dem_refer *r, uint32_t mention, const description *d, const dem_entity *c, unsigned round) {
   if (!fits_at_all(d, c)) return false;
-  if (round == 0) return (same_noun(r, d, c) || holds_office(r, mention, c)) && (!d->e->code.len || c->code.len);
-  if (round == 1) return leads(r, d, c) || same_noun(r, d, c) || same_kind_of_body(d, c);
+  if (round == 0) return (same_noun(d, c) || holds_office(r, mention, c)) && (!d->e->code.len || c->code.len);
+  if (round == 1) return leads(r, d, c) || same_noun(d, c) || same_kind_of_body(d, c);
   return generic_body(d->noun) && !d->person && c->name.len && c->gender == 'n' && c->kind != DEM_KIND_PLACE &&
          c->kind != DEM_KIND_GOVERNMENT;
 }
