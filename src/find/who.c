@@ -115,6 +115,7 @@ static void push_mention(dem_who *w, uint32_t i) {
   f->mention = w->doc->mentions.n;
   dem_mention *m = dem_push(&w->doc->arena, &w->doc->mentions);
   *m = (dem_mention){{t[f->np_first].span.begin, t[f->np_last - 1].span.end}, f->np_first, f->np_last, f->head, f->entity, f->form};
+  if (f->bytes) m->span.end = m->span.begin + f->bytes;
 }
 
 static int before(const dem_mention *a, const dem_mention *b) {

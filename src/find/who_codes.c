@@ -35,7 +35,7 @@ static bool hyphen_at(const dem_doc *doc, uint32_t i, uint32_t first, uint32_t l
 
 /* "pro-Turkish", "UN-recognised": the country is no part of who it is. */
 static bool attitude(const dem_doc *doc, const dem_find_one *g, const dem_find_one *f) {
-  return (g->first > 0 && hyphen_at(doc, g->first - 1, f->np_first, f->np_last)) || hyphen_at(doc, g->last, f->np_first, f->np_last);
+  return g->bytes || (g->first > 0 && hyphen_at(doc, g->first - 1, f->np_first, f->np_last)) || hyphen_at(doc, g->last, f->np_first, f->np_last);
 }
 
 static void take_word(const dem_who *w, uint32_t i, uint32_t limit, parts *p) {
@@ -195,9 +195,10 @@ static dem_str role_words(const dem_who *w, const dem_find_one *f) {
 static void settle_state(dem_who *w, const dem_find_one *f, dem_entity *e) {
   if (!f->acts || e->vague || f->state == DEM_STATE_PEOPLE) return;
   if (f->state == DEM_STATE_ADJECTIVE && e->sector.len == 0 && e->kind == DEM_KIND_PLACE && f->mention == DEM_NONE) return;
+  if (f->state == DEM_STATE_CAPITAL && e->sector.len == 0)
+    dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "%.*s stands for the government of %.*s", DEM_FMT(e->name), DEM_FMT(e->code));
   e->kind = DEM_KIND_GOVERNMENT;
   set_if_empty(&e->sector, DEM_S("GOV"));
-  (void)w;
 }
 
 void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
@@ -216,6 +217,9 @@ void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
   if (f->role != DEM_NONE) {
     set_if_empty(&e->role, role_words(w, f));
     by_role(w, f, &p, depth, e);
+    dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "\"%.*s\": %.*s %.*s, from its words and %.*s",
+                   DEM_FMT(dem_doc_words(w->doc, f->np_first, f->np_last)), DEM_FMT(e->code), DEM_FMT(e->sector),
+                   DEM_FMT(e->row.len ? e->row : DEM_S("words/roles")));
   } else if (f->kind != DEM_KIND_PERSON && f->kind != DEM_KIND_PLACE && f->row == DEM_NONE) {
     by_own_words(w, f, e);
     by_surroundings(w, &p, depth, e);

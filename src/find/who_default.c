@@ -1,5 +1,5 @@
 /* The country of people and bodies whose words name none ("police", "protesters"): that of a place in the same sentence,
- * if there is just one country; else the country of the whole dispatch, if one has more than half of all namings; else that
+ * if there is just one country (locations before other namings; nationalities do not count); else the country of the whole dispatch, if one has more than half of all namings; else that
  * of the dateline, if the text names it too. Only for those who act for or in a country. Refuses foreigners by trade
  * (reporters, analysts) and persons known by name. */
 #include "base/utf8.h"
@@ -25,15 +25,29 @@ static void count(dem_arena *arena, tallies *all, dem_str code) {
 
 static bool is_country(dem_str code) { return code.len == 3 && !dem_str_in_list(DEM_S("UNO|EUR|IGO|NGO|ISM|IMG|MNC"), code); }
 
-/* Country of the state, capital or place that token names; empty. */
-static dem_str country_at(dem_doc *doc, const dem_table *states, uint32_t t, uint32_t limit, uint32_t *last) {
+typedef struct naming {
+  dem_str code;  /* empty when no country is named here */
+  uint32_t last; /* one past its tokens */
+  bool located;  /* "in Kenya" */
+  bool people;   /* an adjective or a demonym: says nothing of the place */
+} naming;
+
+static bool after_locative(const dem_doc *doc, const dem_table *words, uint32_t t) {
+  if (t > 0 && dem_str_is(doc->tokens.at[t - 1].norm, "the")) t--;
+  return t > 0 && dem_who_word(words, doc->tokens.at[t - 1].norm, "who-locative", NULL);
+}
+
+static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *words, uint32_t t, uint32_t limit) {
   dem_match m = dem_doc_match(doc, states, t, limit);
-  *last = t + 1;
+  naming n = {.last = t + 1};
   bool longer = t > 0 && doc->tokens.at[t - 1].upos == DEM_UPOS_PROPN && doc->tokens.at[t - 1].space_after; /* "New Mexico" */
-  if (m.row == DEM_NONE || longer || !dem_capital(doc, t)) return (dem_str){NULL, 0};
-  *last = m.last;
-  dem_str code = dem_table_cell(states, m.row, STATES_COUNTRY);
-  return is_country(code) ? code : (dem_str){NULL, 0};
+  if (m.row == DEM_NONE || longer || !dem_capital(doc, t)) return n;
+  n.last = m.last;
+  dem_str code = dem_table_cell(states, m.row, STATES_COUNTRY), kind = dem_table_cell(states, m.row, STATES_KIND);
+  if (is_country(code)) n.code = code;
+  n.people = dem_str_is(kind, "adjective") || dem_str_is(kind, "people");
+  n.located = after_locative(doc, words, t);
+  return n;
 }
 
 typedef struct scene {
@@ -59,28 +73,47 @@ static dem_str home_of(const tallies *all, dem_str dateline) {
   return named && is_country(dateline) ? dateline : (dem_str){NULL, 0};
 }
 
-static void survey(dem_doc *doc, const dem_table *states, scene *s) {
+typedef struct only {
+  dem_str code;
+  bool several;
+} only;
+
+static void note(only *o, dem_str code) {
+  if (o->code.len && !dem_str_eq(o->code, code)) o->several = true;
+  o->code = code;
+}
+
+static dem_str settle(const only *o) { return o->several ? (dem_str){NULL, 0} : o->code; }
+
+/* Places that no state's row names: "in Nairobi" by the places table; they are mentions with a country. */
+static void survey_places(dem_doc *doc, const dem_table *words, only *located, tallies *all) {
+  for (uint32_t i = 0; i < doc->mentions.n; i++) {
+    const dem_mention *m = &doc->mentions.at[i];
+    const dem_entity *e = &doc->entities.at[m->entity];
+    if (e->kind != DEM_KIND_PLACE || e->row.len || !is_country(e->code)) continue;
+    count(&doc->arena, all, e->code);
+    if (after_locative(doc, words, m->first)) note(&located[doc->tokens.at[m->head].sentence], e->code);
+  }
+}
+
+static void survey(dem_doc *doc, const dem_table *states, const dem_table *words, scene *s) {
   tallies all = {0};
   s->of_sentence = dem_array(&doc->arena, dem_str, doc->sentences.n);
+  only *located = dem_array(&doc->arena, only, doc->sentences.n), *named = dem_array(&doc->arena, only, doc->sentences.n);
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
-    dem_str only = {NULL, 0};
-    bool several = false;
-    for (uint32_t t = doc->sentences.at[i].first, last; t < doc->sentences.at[i].last; t = last) {
-      dem_str code = country_at(doc, states, t, doc->sentences.at[i].last, &last);
-      if (!code.len) continue;
-      count(&doc->arena, &all, code);
-      if (only.len && !dem_str_eq(only, code)) several = true;
-      only = code;
+    const dem_sentence *sentence = &doc->sentences.at[i];
+    for (uint32_t t = sentence->first; t < sentence->last;) {
+      naming n = naming_at(doc, states, words, t, sentence->last);
+      t = n.last;
+      if (!n.code.len) continue;
+      count(&doc->arena, &all, n.code);
+      if (n.located) note(&located[i], n.code);
+      else if (!n.people) note(&named[i], n.code);
     }
-    if (!several) s->of_sentence[i] = only;
   }
-  for (uint32_t i = 0; i < doc->mentions.n; i++) {
-    const dem_entity *e = &doc->entities.at[doc->mentions.at[i].entity];
-    dem_str *only = &s->of_sentence[doc->tokens.at[doc->mentions.at[i].head].sentence];
-    if (e->kind != DEM_KIND_PLACE || e->row.len || !is_country(e->code)) continue;
-    count(&doc->arena, &all, e->code);
-    if (!only->len) *only = e->code;
-  }
+  survey_places(doc, words, located, &all);
+  for (uint32_t i = 0; i < doc->sentences.n; i++)
+    s->of_sentence[i] = located[i].code.len ? settle(&located[i]) : settle(&named[i]);
   s->home = home_of(&all, country_of_dateline(doc, &doc->arena, states));
 }
 
@@ -91,7 +124,7 @@ static bool needs_country(const dem_entity *e) {
 
 void dem_who_default(dem_doc *doc, const dem_model *model) {
   scene s = {0};
-  survey(doc, dem_model_table(model, DEM_TABLE_STATES), &s);
+  survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_table(model, DEM_TABLE_WORDS), &s);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
     const dem_mention *m = &doc->mentions.at[i];
     dem_entity *e = &doc->entities.at[m->entity];

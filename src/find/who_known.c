@@ -110,6 +110,12 @@ static bool known_person(const dem_who *w, const dem_find_one *f, dem_entity *e)
   return true;
 }
 
+bool dem_who_in_office(const dem_who *w, uint32_t people_row) {
+  for (uint32_t r = people_row, end = dem_table_end(w->people, people_row); r < end; r++)
+    if (holds(interval_of(w->people, r, PEOPLE_FROM, PEOPLE_TO), w->doc->published_day)) return true;
+  return false;
+}
+
 static bool known_body(const dem_who *w, const dem_find_one *f, dem_entity *e) {
   const dem_table *t = w->organisations;
   uint32_t row = DEM_NONE, end = dem_table_end(t, f->row);

@@ -243,6 +243,28 @@ static uint32_t before_state(const dem_who *w, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* "Putin" without more: the row of a leader so called who is in office on the day, else of the usual bearer. */
+static bool use_short(dem_who *w, dem_find_one *f) {
+  dem_str names, form = dem_doc_words(w->doc, f->first, f->last);
+  uint32_t row = dem_table_find(w->words, w->doc->tokens.at[f->first].norm), usual = DEM_NONE;
+  if (row == DEM_NONE || f->last != f->first + 1 || !dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-short", &names)) return false;
+  if (!dem_str_eq(form, dem_table_cell(w->words, row, WORDS_FORM)) && !all_capitals(form)) return false;
+  if (dem_names_get(&w->met, w->doc->tokens.at[f->first].norm) != DEM_NONE) return false; /* some other bearer was named in full */
+  while (names.len) {
+    uint32_t person = dem_table_find(w->people, dem_norm(&w->doc->arena, dem_str_cut(&names, '|')));
+    if (person == DEM_NONE) continue;
+    if (usual == DEM_NONE) usual = person;
+    if (!dem_who_in_office(w, person)) continue;
+    usual = person;
+    break;
+  }
+  if (usual == DEM_NONE) return false;
+  f->table = DEM_TABLE_PEOPLE;
+  f->row = usual;
+  f->kind = DEM_KIND_PERSON;
+  return true;
+}
+
 static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f) {
   if (!proper(w, f->first)) return;
   uint32_t role = over_role(w, f->first, limit), last = before_state(w, f->first, proper_run(w, f->first, limit));
@@ -251,6 +273,7 @@ static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f)
   if (role > f->first && (role >= last || !body)) return; /* a title, or a noun written with a capital */
   f->last = over_of(w, f->first, last, limit);
   f->head = head_of(w->doc, f->first, f->last);
+  if (use_short(w, f)) return;
   f->kind = kind_of_run(w, f, begin, &f->unsure);
 }
 
@@ -265,6 +288,23 @@ static void use_state_body(dem_who *w, uint32_t limit, dem_find_one *f) {
   f->kind = DEM_KIND_ORGANISATION;
 }
 
+/* "UN" of "UN-recognised" where that is one token: a body named inside a word. */
+static void use_prefix(const dem_who *w, dem_find_one *f) {
+  const dem_token *t = &w->doc->tokens.at[f->first];
+  dem_str rest = t->norm, before = dem_str_cut(&rest, '-');
+  if (!rest.len || before.len < 2 || t->upos == DEM_UPOS_PROPN) return;
+  uint32_t row = dem_table_find(w->organisations, before);
+  if (row == DEM_NONE) return;
+  dem_str text = dem_str_sub(dem_doc_slice(w->doc, t->span), 0, before.len);
+  for (uint32_t end = dem_table_end(w->organisations, row); row < end; row++)
+    if (dem_str_eq(text, dem_table_cell(w->organisations, row, ORGANISATIONS_FORM))) break;
+  if (row == dem_table_end(w->organisations, dem_table_find(w->organisations, before))) return;
+  f->last = f->first + 1;
+  f->table = DEM_TABLE_ORGANISATIONS;
+  f->row = row;
+  f->bytes = (uint32_t)before.len;
+}
+
 static dem_find_one name_at(dem_who *w, uint32_t first, uint32_t begin, uint32_t limit) {
   dem_find_one f = empty_find(first);
   try_table(w, DEM_TABLE_PEOPLE, w->people, limit, &f);
@@ -272,6 +312,7 @@ static dem_find_one name_at(dem_who *w, uint32_t first, uint32_t begin, uint32_t
   try_table(w, DEM_TABLE_STATES, w->states, limit, &f);
   use_label(w, limit, &f);
   if (f.last == first) use_run(w, begin, limit, &f);
+  if (f.last == first) use_prefix(w, &f);
   if (f.last == first) return f;
   f.head = head_of(w->doc, f.first, f.last);
   if (f.row != DEM_NONE) settle_lexicon(w, &f);
@@ -314,6 +355,7 @@ void dem_who_names(dem_who *w) {
         continue;
       }
       if (f.kind == DEM_KIND_PERSON) climb_to_title(doc, &f);
+      if (f.last - f.first > 1) dem_names_set(&doc->arena, &w->met, doc->tokens.at[f.last - 1].norm, i);
       dem_who_push(w, f);
       i = f.last;
     }

@@ -117,7 +117,7 @@ void dem_who_phrase(const dem_who *w, dem_find_one *f) {
   const dem_sentence *s = &doc->sentences.at[doc->tokens.at[f->head].sentence];
   f->np_first = f->first;
   f->np_last = f->last;
-  if (f->form == DEM_FORM_PRONOUN || f->state == DEM_STATE_ADJECTIVE) return;
+  if (f->form == DEM_FORM_PRONOUN || f->state == DEM_STATE_ADJECTIVE || f->bytes) return;
   if (f->role != DEM_NONE && f->role_first < f->np_first) f->np_first = f->role_first;
   f->np_first = left_edge(doc, f->np_first, f->head, s->first);
   if (f->role != DEM_NONE) f->np_first = left_words(w, f->np_first, s->first);

@@ -30,6 +30,7 @@ typedef struct dem_find_one {
   uint32_t role_first, role_last; /* its tokens */
   uint32_t entity;          /* index into doc->entities; DEM_NONE */
   uint32_t mention;         /* DEM_NONE when it is only a part of another's phrase */
+  uint32_t bytes;           /* only so many bytes of its first token name it ("UN" of "UN-recognised"); 0: whole tokens */
   bool unsure;              /* nothing but a capital: a name only if it was met before */
   bool acts;                /* a capital or country that stands for its government here */
   bool composed;            /* its entity's codes are settled, or being settled */
@@ -52,6 +53,7 @@ typedef struct dem_who {
   uint32_t *find_at; /* by token: the find whose own words cover it, DEM_NONE */
   uint32_t *head_at; /* by token: the name or noun found with this head, DEM_NONE */
   bool *busy;        /* by token: part of a time expression */
+  dem_names met;     /* last words of longer names met so far: "Putin" of "Vladimir Putin" */
   dem_names known;   /* names and aliases seen so far -> entity */
 } dem_who;
 
@@ -74,6 +76,7 @@ void dem_who_phrase(const dem_who *w, dem_find_one *f);
 void dem_who_compose(dem_who *w, uint32_t i, unsigned depth);
 /* who_known.c: the row of the day. Fills name, kind, code, sector, office, gender; false when no row may be used. */
 bool dem_who_known(const dem_who *w, const dem_find_one *f, dem_entity *e);
+bool dem_who_in_office(const dem_who *w, uint32_t people_row); /* any row of that key holds on the day */
 
 /* Value of the word's row of that class in WORDS; false when there is none. */
 bool dem_who_word(const dem_table *words, dem_str key, const char *class, dem_str *value);
