@@ -469,6 +469,12 @@ static uint32_t bare_shift(const scan *s, uint32_t i, dem_when *w) {
   w->rel = word_at(s, k, "later") ? 1 : -1;
   w->text = s->lex[k].word;
   if (!one) return k + 1;
+  uint32_t nth = kind_at(s, k + 1, DEM_LEX_ORDINAL) && word_at(s, k + 2, "quarter") ? k + 2 : k + 1;
+  if (nth > k + 1 && s->lex[k + 1].value >= 1 && s->lex[k + 1].value <= 4) { /* "the year-ago third quarter" */
+    w->kind = DEM_WHEN_CALENDAR;
+    w->quarter = s->lex[k + 1].value;
+    return nth + 1;
+  }
   uint32_t end = past_word(s, k + 1, "quarter|period");
   return j > i && end == k + 1 ? i : end; /* "the year-ago level": without the article */
 }
@@ -516,6 +522,7 @@ static uint32_t length(const scan *s, uint32_t i, dem_when *w) {
     if (the > start && sign_at(s, j - 2, '-')) return i; /* "the 30-day": without the article */
     uint32_t whole = past_word(s, past_hyphen(s, j), "long");
     if (word_at(s, whole, "old")) return i; /* an age */
+    if (sign_at(s, j, '-') && in_list(s, j + 1, "ago|earlier")) return i; /* "a year-earlier": without the article */
     return whole > past_hyphen(s, j) ? whole : j;
   }
   bool plural = kind_at(s, i, DEM_LEX_UNITS) && !sign_at(s, i + 1, '\'');

@@ -332,6 +332,7 @@ static dem_str duration(solve *s) {
 
 static void solve_unit(solve *s) {
   const dem_when *w = s->w;
+  if ((w->unit == 'W' || w->unit == 'B') && s->anchor->published != DEM_NO_DAY) s->now = s->anchor->published;
   if (s->now == DEM_NO_DAY) {
     open_value(s, w->rel < 0 ? DEM_S("PAST_REF") : w->rel > 0 ? DEM_S("FUTURE_REF") : DEM_S("PRESENT_REF"));
     return;

@@ -22,8 +22,10 @@ typedef struct chooser {
   dem_spots *spots;
   uint8_t *country_votes; /* by the letters of the code */
   uint8_t *area_votes;    /* by a hash of country and area; a clash costs a little trust */
-  uint32_t *slots;        /* form -> first spot with a choice, open addressing */
+  uint32_t *slots;        /* form -> its first spot + 1, open addressing */
   uint32_t slot_count;
+  uint32_t *decider;      /* first spot of a form -> the spot that decides for all + 1 */
+  uint32_t *seen;         /* first spot of a form -> how often it stands free */
 } chooser;
 
 static dem_str cell(const chooser *c, uint32_t row, uint32_t column) { return dem_table_cell(c->places, row, column); }
@@ -168,14 +170,15 @@ static bool known_to_all(const chooser *c, const dem_spot *spot) {
   return dem_str_starts(feature, "PCL") || dem_str_is(feature, "CONT") || (dem_str_is(feature, "ADM1") && people(c, spot->chosen) > 500000);
 }
 
-static uint32_t *slot_of(const chooser *c, const dem_spot *spot) {
+/* The first spot with the same form. */
+static uint32_t first_alike(const chooser *c, uint32_t i) {
+  const dem_spot *spot = &c->spots->at[i];
   dem_str key = dem_table_key(c->places, spot->row);
-  uint64_t h = dem_hash(key.data, key.len, spot->state);
-  for (;; h++) {
+  for (uint64_t h = dem_hash(key.data, key.len, spot->state);; h++) {
     uint32_t *slot = &c->slots[h & (c->slot_count - 1)];
-    if (*slot == 0) return slot;
+    if (*slot == 0) *slot = i + 1;
     const dem_spot *other = &c->spots->at[*slot - 1];
-    if (other->row == spot->row && other->state == spot->state) return slot;
+    if (other->row == spot->row && other->state == spot->state) return *slot - 1;
   }
 }
 
@@ -189,32 +192,31 @@ static void vote(chooser *c, const dem_spot *spot) {
 static void collect_votes(chooser *c) {
   for (uint32_t i = 0; i < c->spots->n; i++) {
     dem_spot *spot = &c->spots->at[i];
-    uint32_t *slot = slot_of(c, spot);
-    bool contained = spot->inside != DEM_NONE || spot->state;
-    if (*slot && !contained) continue;
+    uint32_t first = first_alike(c, i);
+    c->seen[first] += !spot->part && !spot->doubted;
+    if (first != i && spot->inside == DEM_NONE && !spot->state) continue;
     choose(c, spot);
     bool sure = !spot->part && spot->margin >= SURE_MARGIN && (known_alone(c, spot) || spot->margin >= CONTAINED / 2 || spot->led);
     if (sure && (!spot->common || spot->led)) vote(c, spot);
-    if (!*slot) *slot = i + 1;
   }
 }
 
-/* Second round: the first spot of a name, or the one with a container, decides for all of them. */
+/* Second round: the first spot that is believed, or the one with a container, decides for all of a name. */
 static void decide(chooser *c) {
-  memset(c->slots, 0, sizeof *c->slots * c->slot_count);
   for (uint32_t i = 0; i < c->spots->n; i++) {
     dem_spot *spot = &c->spots->at[i];
+    uint32_t first = first_alike(c, i), *decider = &c->decider[first];
     choose(c, spot);
-    uint32_t *slot = slot_of(c, spot);
     bool contained = container_row(c, spot, spot->chosen) != DEM_NONE;
-    if (!believed(c, spot)) continue;
-    if (!*slot || (contained && c->spots->at[*slot - 1].margin < CONTAINED / 2)) *slot = i + 1;
+    bool repeated = c->seen[first] > 1 && !spot->common && !spot->part && !spot->doubted;
+    if (!repeated && !believed(c, spot)) continue;
+    if (!*decider || (contained && c->spots->at[*decider - 1].margin < CONTAINED / 2)) *decider = i + 1;
   }
   for (uint32_t i = 0; i < c->spots->n; i++) {
     dem_spot *spot = &c->spots->at[i];
-    uint32_t slot = *slot_of(c, spot);
-    if (slot && container_row(c, spot, spot->chosen) == DEM_NONE) spot->chosen = c->spots->at[slot - 1].chosen;
-    else if (!slot && !(spot->part && known_to_all(c, spot))) spot->chosen = DEM_NONE;
+    uint32_t decider = c->decider[first_alike(c, i)];
+    if (decider && container_row(c, spot, spot->chosen) == DEM_NONE) spot->chosen = c->spots->at[decider - 1].chosen;
+    else if (!decider && !(spot->part && known_to_all(c, spot))) spot->chosen = DEM_NONE;
   }
 }
 
@@ -224,6 +226,8 @@ void dem_where_choose(dem_doc *doc, const dem_where_tables *tables, dem_spots *s
   c.country_votes = dem_array(&doc->arena, uint8_t, COUNTRIES);
   c.area_votes = dem_array(&doc->arena, uint8_t, AREAS);
   c.slots = dem_array(&doc->arena, uint32_t, c.slot_count);
+  c.decider = dem_array(&doc->arena, uint32_t, spots->n + 1);
+  c.seen = dem_array(&doc->arena, uint32_t, spots->n + 1);
   collect_votes(&c);
   decide(&c);
 }
