@@ -433,6 +433,11 @@ static uint32_t relative(const scan *s, uint32_t i, dem_when *w) {
   w->kind = narrative ? DEM_WHEN_SAME : DEM_WHEN_UNIT;
   if (kind_at(s, j, DEM_LEX_UNIT)) {
     w->unit = l[j].text.data[0];
+    if (the && word_at(s, j + 1, "of") && w->rel) { /* "the last week of August" */
+      w->kind = DEM_WHEN_LENGTH;
+      w->count = 1;
+      return j + 1;
+    }
     bool day = w->unit == 'D' || w->unit == 'H' || w->unit == 'T' || w->unit == 'S';
     return day && !narrative ? i : j + 1;
   }

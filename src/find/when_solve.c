@@ -17,6 +17,7 @@ typedef struct solve {
   dem_tense tense;
   dem_time *t;
   dem_day now; /* the day that is counted from; DEM_NO_DAY */
+  bool aside;  /* counted from publication within a narrative: the story's own date stays */
 } solve;
 
 #define say(s, ...) dem_str_format(&(s)->doc->arena, __VA_ARGS__)
@@ -31,8 +32,16 @@ static void extend(solve *s, dem_day from, dem_day to, dem_precision precision, 
   s->t->from = from;
   s->t->to = to < from ? from : to;
   s->t->precision = precision;
+  if (s->aside) return;
   s->anchor->last = from;
   s->anchor->last_unit = unit;
+}
+
+/* "today", "Monday", "this week" in a narrative mean the writer's. */
+static void count_from_publication(solve *s) {
+  if (s->anchor->published == DEM_NO_DAY) return;
+  s->now = s->anchor->published;
+  s->aside = s->anchor->narrative;
 }
 
 /* ---- values ---- */
@@ -238,7 +247,7 @@ static void solve_month(solve *s) {
 
 static void solve_weekday(solve *s) {
   const dem_when *w = s->w;
-  if (s->anchor->published != DEM_NO_DAY) s->now = s->anchor->published; /* in a narrative too */
+  count_from_publication(s);
   if (s->now == DEM_NO_DAY) {
     open_value(s, say(s, "XXXX-WXX-%d", w->weekday + 1));
     return;
@@ -332,7 +341,7 @@ static dem_str duration(solve *s) {
 
 static void solve_unit(solve *s) {
   const dem_when *w = s->w;
-  if ((w->unit == 'W' || w->unit == 'B') && s->anchor->published != DEM_NO_DAY) s->now = s->anchor->published;
+  if (w->unit == 'W' || w->unit == 'B') count_from_publication(s);
   if (s->now == DEM_NO_DAY) {
     open_value(s, w->rel < 0 ? DEM_S("PAST_REF") : w->rel > 0 ? DEM_S("FUTURE_REF") : DEM_S("PRESENT_REF"));
     return;
@@ -396,7 +405,7 @@ static void solve_stretch(solve *s) {
 }
 
 static void solve_day(solve *s) {
-  if (s->anchor->published != DEM_NO_DAY) s->now = s->anchor->published;
+  count_from_publication(s);
   if (s->now == DEM_NO_DAY) {
     open_value(s, s->w->rel < 0 ? DEM_S("PAST_REF") : s->w->rel > 0 ? DEM_S("FUTURE_REF") : DEM_S("PRESENT_REF"));
     return;
@@ -424,7 +433,7 @@ static void solve_reference(solve *s) {
 }
 
 void dem_when_solve(dem_doc *doc, const dem_when *w, dem_tense tense, dem_anchor *anchor, dem_time *t) {
-  solve s = {doc, w, anchor, tense, t, anchor->published};
+  solve s = {doc, w, anchor, tense, t, anchor->published, false};
   if ((anchor->narrative || anchor->published == DEM_NO_DAY) && anchor->last != DEM_NO_DAY) s.now = anchor->last;
   else if (anchor->narrative && anchor->published != DEM_NO_DAY) s.now = anchor->published;
   t->from = t->to = DEM_NO_DAY;
