@@ -142,6 +142,10 @@ static bool with_content(dem_coder *c, uint32_t t, const dem_frame *f, draft *d)
   uint32_t content = content_of(c, t);
   dem_frame in = {.row = DEM_NONE, .type = DEM_TYPE_COUNT};
   if (content != DEM_NONE) in = dem_frame_of(c, content);
+  if (content != DEM_NONE && in.row == DEM_NONE && dem_is_verb(c, content) && dem_word_class(c, content, "light")) {
+    uint32_t carried = dem_logical_object(c, content); /* "to hold talks" */
+    if (carried != DEM_NONE) in = dem_frame_of(c, carried);
+  }
   bool own = !dem_flag(f, "accuse");
   bool takes = dem_flag(f, "request") || dem_flag(f, "demand") || dem_flag(f, "reject") || dem_flag(f, "threaten") ||
                dem_flag(f, "warn") || dem_flag(f, "promise") || dem_flag(f, "agreed") || !own ||

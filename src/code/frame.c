@@ -149,6 +149,7 @@ static uint32_t rows_of(const dem_coder *c, uint32_t token) {
   if (row == DEM_NONE && norm.len > 4 && dem_str_ends(norm, "ed")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 1));
   if (row == DEM_NONE && norm.len > 4 && dem_str_ends(norm, "ed")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 2));
   if (row == DEM_NONE && norm.len > 5 && dem_str_ends(norm, "ing")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 3));
+  if (row == DEM_NONE && norm.len > 4 && dem_str_ends(norm, "s")) row = dem_table_find(c->frames, dem_str_sub(norm, 0, norm.len - 1));
   if (row != DEM_NONE) return row;
   uint32_t word = dem_table_find(c->words, norm); /* irregular forms */
   for (uint32_t end = word == DEM_NONE ? 0 : dem_table_end(c->words, word); word < end; word++)

@@ -26,7 +26,8 @@ static uint32_t mention_at(const dem_coder *c, uint32_t t) {
   uint32_t head = c->doc->mentions.at[k->over].head;
   for (unsigned i = 0; i < 3 && head != DEM_NONE; i++, head = dem_tok(c, head)->head)
     if (head == t) return k->over;
-  return DEM_NONE;
+  /* the last word of a mention, unless the finder took another for the head inside a longer phrase */
+  return c->doc->mentions.at[k->over].last == t + 1 && dem_tok(c, t)->deprel != DEM_DEPREL_COMPOUND ? k->over : DEM_NONE;
 }
 
 static bool add_mention(dem_coder *c, uint32_t t, dem_parties *out) {

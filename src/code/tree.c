@@ -97,6 +97,12 @@ static uint32_t owner(const dem_coder *c, uint32_t noun) {
   return verb == DEM_NONE ? DEM_NONE : own_subject(c, verb);
 }
 
+/* A verb may be joined to the object of the verb it belongs to: "condemned [the arrest and called] on Iran". */
+static uint32_t verb_above(const dem_coder *c, uint32_t t) {
+  for (unsigned i = 0; i < 4 && t != DEM_NONE && !dem_is_verb(c, t); i++) t = dem_tok(c, t)->head;
+  return t;
+}
+
 static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
   for (unsigned i = 0; i < DEM_MAX_STEPS && v != DEM_NONE; i++) {
     uint32_t k = own_subject(c, v), head = dem_tok(c, v)->head;
@@ -113,7 +119,7 @@ static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
       return DEM_NONE;
     }
     if (rel == DEM_DEPREL_PARATAXIS && !tagged(c, v, "VBG")) return DEM_NONE;
-    v = head;
+    v = rel == DEM_DEPREL_CONJ ? verb_above(c, head) : head;
   }
   return DEM_NONE;
 }
@@ -180,11 +186,20 @@ static uint32_t verb_before(const dem_coder *c, uint32_t v) {
   return DEM_NONE;
 }
 
+/* "fired [tear gas at demonstrators]" taken for one noun phrase: the noun before the preposition is the object. */
+static uint32_t swallowed(const dem_coder *c, uint32_t obj) {
+  uint32_t at = dem_kid(c->doc, obj, DEM_DEPREL_CASE), found = DEM_NONE;
+  for (uint32_t k = dem_kid(c->doc, obj, DEM_DEPREL_COMPOUND); k != DEM_NONE && k < at; k = dem_kid_after(c->doc, k, DEM_DEPREL_COMPOUND))
+    found = k;
+  return found;
+}
+
 uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   if (dem_passive(c, v)) return dem_subject(c, v);
   if (c->verb[v] == 2 || stray(c, v)) return dem_tok(c, v)->head;
   uint32_t k = dem_kid(c->doc, v, DEM_DEPREL_OBJ);
   if (k != DEM_NONE && !has(c, k, DEM_DEPREL_CASE)) return referent(c, v, k);
+  if (k != DEM_NONE && swallowed(c, k) != DEM_NONE) return swallowed(c, k);
   k = dem_kid(c->doc, v, DEM_DEPREL_IOBJ);
   if (k != DEM_NONE) return referent(c, v, k);
   /* "arrested and charged two men": the last of joined verbs holds the object */
@@ -197,7 +212,7 @@ uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   if (k != DEM_NONE || v + 1 >= c->doc->tokens.n) return k;
   /* "sealed off the quarter", where the parser took the particle for a preposition */
   uint32_t next = v + 1, under = dem_tok(c, next)->head;
-  bool particle = dem_str_in_list(DEM_S("off|up|down|out|back|in|over"), dem_tok(c, next)->norm);
+  bool particle = dem_str_in_list(DEM_S("off|up|down|out|back"), dem_tok(c, next)->norm);
   return particle && under != DEM_NONE && dem_tok(c, next)->deprel == DEM_DEPREL_CASE && dem_tok(c, under)->head == v ? under : DEM_NONE;
 }
 
@@ -318,16 +333,19 @@ uint32_t dem_carrier(const dem_coder *c, uint32_t t) {
   return DEM_NONE;
 }
 
-bool dem_word_class(const dem_coder *c, uint32_t t, const char *class) {
-  dem_str lemma = dem_tok(c, t)->lemma;
-  uint32_t row = dem_table_find(c->words, lemma);
-  if (row == DEM_NONE && !dem_str_eq(lemma, dem_tok(c, t)->norm)) row = dem_table_find(c->words, dem_tok(c, t)->norm);
-  dem_str norm = dem_tok(c, t)->norm; /* a plural that the lemmatizer did not know */
-  if (row == DEM_NONE && norm.len > 3 && dem_str_ends(norm, "s")) row = dem_table_find(c->words, dem_str_sub(norm, 0, norm.len - 1));
+static bool in_class(const dem_coder *c, dem_str key, const char *class) {
+  uint32_t row = dem_table_find(c->words, key);
   if (row == DEM_NONE) return false;
   for (uint32_t end = dem_table_end(c->words, row); row < end; row++)
-    if (dem_str_is(dem_table_cell(c->words, row, WORDS_CLASS), "code") &&
-        dem_str_is(dem_table_cell(c->words, row, WORDS_VALUE), class))
+    if (dem_str_is(dem_table_cell(c->words, row, WORDS_CLASS), "code") && dem_str_is(dem_table_cell(c->words, row, WORDS_VALUE), class))
       return true;
   return false;
+}
+
+bool dem_word_class(const dem_coder *c, uint32_t t, const char *class) {
+  dem_str lemma = dem_tok(c, t)->lemma, norm = dem_tok(c, t)->norm;
+  if (in_class(c, lemma, class)) return true;
+  if (!dem_str_eq(lemma, norm) && in_class(c, norm, class)) return true;
+  /* a plural that the lemmatizer did not know */
+  return norm.len > 3 && dem_str_ends(norm, "s") && in_class(c, dem_str_sub(norm, 0, norm.len - 1), class);
 }
