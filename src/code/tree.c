@@ -109,6 +109,11 @@ static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
     if (k != DEM_NONE || head == DEM_NONE) return k;
     uint8_t rel = dem_tok(c, v)->deprel;
     if (lacks_verb(c, v)) return sole_noun(c, v);
+    bool past = tagged(c, v, "VBD") || tagged(c, v, "VBZ"); /* no participle: "has in recent months pursued" */
+    if (rel == DEM_DEPREL_ACL && past && verb_above(c, head) != DEM_NONE) {
+      v = verb_above(c, head);
+      continue;
+    }
     if (rel == DEM_DEPREL_ACL) return tagged(c, v, "VB") ? owner(c, head) : head;
     if (rel == DEM_DEPREL_ACL_RELCL || rel == DEM_DEPREL_AMOD) return head;
     if (rel == DEM_DEPREL_XCOMP || (rel == DEM_DEPREL_ADVCL && has(c, v, DEM_DEPREL_MARK)) || rel == DEM_DEPREL_CCOMP) {
