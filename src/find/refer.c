@@ -157,15 +157,52 @@ static bool may_be_one(const dem_entity *a, const dem_entity *b) {
   return !a->code.len || !b->code.len || dem_str_eq(a->code, b->code);
 }
 
-/* "Dmitry Peskov, the Kremlin spokesman"; "the spokesman, Dmitry Peskov": at least one of the two is a description. */
+/* What the mention stands beside by the tree. */
+static uint32_t beside_in_tree(const dem_refer *r, uint32_t mention) {
+  const dem_token *head = dem_refer_head(r, mention);
+  if (head->deprel != DEM_DEPREL_APPOS || head->head == DEM_NONE) return DEM_NONE;
+  return r->doc->tokens.at[head->head].mention;
+}
+
+static bool comma(const dem_doc *doc, uint32_t t) { return t < doc->tokens.n && dem_str_is(doc->tokens.at[t].norm, ","); }
+
+static bool clause_end(const dem_doc *doc, uint32_t t) {
+  return t >= doc->tokens.n || (doc->tokens.at[t].upos == DEM_UPOS_PUNCT && !dem_str_is(doc->tokens.at[t].norm, "-"));
+}
+
+/* What the mention stands beside by the commas: "the president of Kenya, Uhuru Kenyatta, ..."; no list of people. */
+static uint32_t beside_in_text(const dem_refer *r, uint32_t mention) {
+  const dem_doc *doc = r->doc;
+  const dem_mention *m = &doc->mentions.at[mention];
+  if (m->first < 2 || !comma(doc, m->first - 1) || !clause_end(doc, m->last)) return DEM_NONE;
+  uint32_t outer = DEM_NONE; /* of those that end at the comma, the one that begins first */
+  for (uint32_t i = mention; i-- > 0 && mention - i < 6;)
+    if (doc->mentions.at[i].last + 1 == m->first) outer = i;
+  if (outer == DEM_NONE) return DEM_NONE;
+  const dem_mention *o = &doc->mentions.at[outer];
+  if (doc->tokens.at[o->head].sentence != doc->tokens.at[m->head].sentence) return DEM_NONE;
+  bool list = o->first > 0 && (comma(doc, o->first - 1) || doc->tokens.at[o->first - 1].upos == DEM_UPOS_CCONJ);
+  return list ? DEM_NONE : outer;
+}
+
+/* A description beside a name says who that is only with an article or a country: "Bach, villagers, ..." is a list. */
+static bool describes(const dem_refer *r, uint32_t mention) {
+  const dem_doc *doc = r->doc;
+  const dem_mention *m = &doc->mentions.at[mention];
+  const dem_entity *e = &doc->entities.at[m->entity];
+  return !e->plural && (doc->tokens.at[m->first].upos == DEM_UPOS_DET || e->code.len || m->last - m->first > 1);
+}
+
+/* "Dmitry Peskov, the Kremlin spokesman"; "the spokesman, Dmitry Peskov": one is a name, the other a description. */
 static bool join_apposition(dem_refer *r, uint32_t mention) {
   const dem_doc *doc = r->doc;
-  const dem_token *head = dem_refer_head(r, mention);
-  if (head->deprel != DEM_DEPREL_APPOS || head->head == DEM_NONE) return false;
-  uint32_t other = doc->tokens.at[head->head].mention;
+  uint32_t other = beside_in_tree(r, mention);
+  bool tree = other != DEM_NONE;
+  if (!tree) other = beside_in_text(r, mention);
   if (other == DEM_NONE || other == mention) return false;
   const dem_mention *m = &doc->mentions.at[mention], *o = &doc->mentions.at[other];
   if (m->form == DEM_FORM_PRONOUN || o->form == DEM_FORM_PRONOUN || (m->form == DEM_FORM_NAME && o->form == DEM_FORM_NAME)) return false;
+  if (!tree && (m->form == o->form || !describes(r, m->form == DEM_FORM_NAME ? other : mention))) return false;
   uint32_t a = dem_refer_entity(r, mention), b = dem_refer_entity(r, other);
   if (!may_be_one(&doc->entities.at[a], &doc->entities.at[b])) return false;
   if (m->form == DEM_FORM_NAME) dem_refer_join(r, other, a, "the name stands beside it");

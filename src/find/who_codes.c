@@ -33,8 +33,15 @@ static bool hyphen_at(const dem_doc *doc, uint32_t i, uint32_t first, uint32_t l
   return i >= first && i < last && dem_str_is(doc->tokens.at[i].norm, "-");
 }
 
+/* "Saudi-led": the leader of a group counts as its owner. */
+static bool leads(const dem_doc *doc, const dem_find_one *g) {
+  if (g->bytes) return dem_str_ends(doc->tokens.at[g->first].norm, "-led") || dem_str_ends(doc->tokens.at[g->first].norm, "-run");
+  return g->last + 1 < doc->tokens.n && dem_str_in_list(DEM_S("led|run|owned"), doc->tokens.at[g->last + 1].norm);
+}
+
 /* "pro-Turkish", "UN-recognised": the country is no part of who it is. */
 static bool attitude(const dem_doc *doc, const dem_find_one *g, const dem_find_one *f) {
+  if (leads(doc, g)) return false;
   return g->bytes || (g->first > 0 && hyphen_at(doc, g->first - 1, f->np_first, f->np_last)) || hyphen_at(doc, g->last, f->np_first, f->np_last);
 }
 
