@@ -376,8 +376,9 @@ static const dem_cue *cue_leading(const work *w, uint32_t i) {
 /* A fragment that is all its cue tells is that quote; any other is one of its own beside it. */
 static void take_fragment(work *w, uint32_t i) {
   if (w->quote_of[i] || w->words[i].first >= w->words[i].last) return;
+  if (count_words(w, w->words[i]) < 2) return; /* one word in marks is a reserve, not a quotation */
   const dem_cue *c = cue_around(w, i);
-  if (!c && count_words(w, w->words[i]) > 1) c = cue_leading(w, i);
+  if (!c) c = cue_leading(w, i);
   if (!c) return;
   dem_range words = dem_said_trim(w->doc, w->words[i]);
   dem_span span = w->marks.at[i].span;
