@@ -259,9 +259,16 @@ static const dem_cue *find_cue(const work *w, uint32_t i) {
   return c;
 }
 
+/* "While X, he said, 'this does nothing'": the marks begin in the middle of a sentence that began without them. */
+static bool goes_on(const work *w, uint32_t i, const dem_cue *c) {
+  unsigned char first = (unsigned char)w->doc->text.data[w->marks.at[i].span.begin];
+  return c && c->parts && c->clausal && dem_is_lower(first) && c->part[0].last <= c->words.first && !w->inside[c->part[0].first];
+}
+
 /* `last` is the direct quotation before; returns the stretch that is it from now on. */
 static uint32_t take_direct(work *w, uint32_t i, uint32_t last) {
   const dem_cue *c = w->marks.at[i].continued ? NULL : find_cue(w, i);
+  if (goes_on(w, i, c)) return last;
   uint32_t cue = c ? (uint32_t)(c - w->cues.at) : 0, joined = piece_before(w, i);
   bool same = joined != DEM_NONE && (!c || w->spent[cue] == w->quote_of[joined]);
   if (same && (c || w->marks.at[i].continued || opens_sentence(w, i))) {

@@ -245,12 +245,35 @@ static bool is_behind(const dem_doc *doc, const dem_cue *c, dem_range *before) {
   return true;
 }
 
+/* A dependent of the cue behind its clause that speaks on: reasons, conditions, times, and a coordinated clause with a subject
+ * of its own. Participles ("adding ...") and further verbs of the same subject do not. */
+static bool speaks_on(const dem_doc *doc, uint32_t k) {
+  switch (tok(doc, k)->deprel) {
+    case DEM_DEPREL_CONJ: return subject_kid(doc, k) != DEM_NONE;
+    case DEM_DEPREL_ADVCL: return !dem_str_is(tok(doc, k)->tag, "VBG") && !has_as(doc, k);
+    case DEM_DEPREL_OBL:
+    case DEM_DEPREL_ADVMOD: return true;
+    default: return false;
+  }
+}
+
+/* The clause with what the tree hung beside it on the cue: its subject taken for an object, and what speaks on. */
+static dem_range whole_clause(const dem_doc *doc, const dem_cue *c, uint32_t clause) {
+  dem_range r = range_of(doc, clause);
+  for (uint32_t k = tok(doc, c->words.first)->kid; k != DEM_NONE; k = tok(doc, k)->next) {
+    dem_range kid = k == clause ? r : range_of(doc, k);
+    if (is_rel(doc, k, DEM_DEPREL_OBJ) && !takes(c, "@obj") && k >= c->words.last && kid.first < r.first) r.first = kid.first;
+    if (k > clause && speaks_on(doc, k) && kid.last > r.last) r.last = kid.last;
+  }
+  return r;
+}
+
 static bool clause_kid(const dem_doc *doc, dem_cue *c, dem_deprel rel) {
   uint32_t t = c->words.first;
   uint32_t k = dem_kid(doc, t, rel);
   if (k == DEM_NONE) return false;
   if (k < t) content_around(doc, c, k);
-  else add_part(doc, c, range_of(doc, k));
+  else add_part(doc, c, rel == DEM_DEPREL_CCOMP ? whole_clause(doc, c, k) : range_of(doc, k));
   c->clausal = true;
   return c->parts > 0;
 }
@@ -301,6 +324,8 @@ static bool is_finite(const dem_doc *doc, uint32_t t) {
 static void clause_behind(const dem_doc *doc, dem_cue *c) {
   uint32_t end = doc->sentences.at[tok(doc, c->words.first)->sentence].last, t = c->words.last;
   if (t < end && takes(c, "@obj") && c->addressee != DEM_NONE && c->addressee >= t) t = c->addressee + 1;
+  for (uint32_t k = t; k < end && k < t + NEAR_VERB && !is_punct(doc, k) && !is_finite(doc, k); k++)
+    if (dem_str_is(tok(doc, k)->norm, "that")) t = k; /* "wrote in a book that" */
   bool clause = t < end && dem_str_is(tok(doc, t)->norm, "that");
   for (uint32_t k = t; k < end && k < t + NEAR_VERB && !clause; k++) {
     if (is_punct(doc, k)) break;
@@ -416,7 +441,9 @@ static void fill_phrase(const dem_doc *doc, dem_cue *c) {
   while (host != DEM_NONE && host >= c->words.first && host < said.last) host = tok(doc, host)->head;
   if (host == DEM_NONE) return;
   c->clausal = true;
-  add_around(doc, c, range_of(doc, host), (dem_range){c->words.first, said.last});
+  const dem_sentence *s = &doc->sentences.at[tok(doc, object)->sentence];
+  bool edge = c->words.first == s->first || said.last + 1 >= s->last; /* of its sentence: it speaks of all of it */
+  add_around(doc, c, edge ? (dem_range){s->first, s->last} : range_of(doc, host), (dem_range){c->words.first, said.last});
 }
 
 static bool fill(const finder *f, uint32_t t, uint32_t end, dem_cue *c) {
