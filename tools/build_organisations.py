@@ -18,7 +18,7 @@ def party_names(text):
     text = re.split(r";|, note| \[|:", text)[0]
     parts = [re.sub(r"\s+", " ", p).strip() for p in re.split(r"\bor\b", text)]
     name = parts[0]
-    acronyms = [p for p in parts[1:] if re.fullmatch(r"[A-Z][A-Z-]{3,6}|[B-DF-HJ-NP-TV-Z]{3}", p)]  # "MAN", "ALL" are words
+    acronyms = [p for p in parts[1:] if re.fullmatch(r"[A-Z][A-Z-]{3,6}", p)]  # three letters mean too much ("MAN", "ANZ")
     if not 5 <= len(name) <= 60 or not name[0].isupper() or GENERIC.match(name) or "," in name or "/" in name \
             or " " not in name or name.startswith("The "):  # one word, such as "Forward", means too much
         return None, []

@@ -43,7 +43,7 @@ def main():
         by_name[name.lower()] = by_name[plain(name).lower()] = (code, name)
         for alt in c["altSpellings"]:
             by_name.setdefault(plain(alt).lower(), (code, name))
-        for form in [name, c["name"]["official"]] + c["altSpellings"]:
+        for form in (name, c["name"]["official"]):  # alternative spellings are mostly in other languages
             if not NOT_NAMES.search(form):
                 add(form, "name", code, name)
         adjective = c["demonyms"].get("eng", {}).get("m", "")
