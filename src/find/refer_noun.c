@@ -112,15 +112,30 @@ static bool same_kind_of_body(const description *d, const dem_entity *c) {
          !dem_str_starts(c->row, "actors/states") && dem_str_eq(d->e->sector, c->sector);
 }
 
-static bool generic_body(dem_str noun) {
-  return dem_str_in_list(DEM_S("group|organisation|organization|movement|party|company|firm|agency|body|outfit|militia|bank|union"), noun);
+/* Which bodies a general noun may mean: by sector, or by code for those above states. */
+static bool general_noun(dem_str noun, const dem_entity *c) {
+  static const struct { const char *nouns, *sectors, *codes; } of[] = {
+    {"group|organisation|organization|movement|outfit|network", "REB|PRM|SOC|CRM|UAF|REL|OPP|PTY", ""},
+    {"militia", "PRM|REB", ""}, {"party", "PTY|OPP", ""}, {"company|firm|bank|airline", "BUS", ""}, {"agency", "GOV|SPY|JRN", "UNO"},
+    {"bloc|union", "", "EUR|IGO"}, {"alliance|body", "", "IGO|UNO|EUR"}, {"newspaper|broadcaster|channel|magazine|daily", "JRN", ""}};
+  for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+    if (dem_str_in_list(dem_str_of(of[i].nouns), noun))
+      return dem_str_in_list(dem_str_of(of[i].sectors), c->sector) || dem_str_in_list(dem_str_of(of[i].codes), c->code);
+  return false;
+}
+
+/* A description with words of its own that say another sector is of somebody else ("the opposition leader"). */
+static bool other_sector(const description *d, const dem_entity *c) {
+  return d->person && d->m->head > d->m->first + 1 && d->e->sector.len && c->sector.len && !dem_str_eq(d->e->sector, c->sector) &&
+         !dem_str_in_list(c->sectors, d->e->sector) && !dem_str_is(c->sector, "ELI");
 }
 
 static bool matches(dem_refer *r, uint32_t mention, const description *d, const dem_entity *c, unsigned round) {
   if (!fits_at_all(d, c)) return false;
+  if (other_sector(d, c)) return false;
   if (round == 0) return (same_noun(d, c) || holds_office(r, mention, c)) && (!d->e->code.len || c->code.len);
   if (round == 1) return leads(r, d, c) || same_noun(d, c) || same_kind_of_body(d, c);
-  return generic_body(d->noun) && !d->person && c->name.len && c->gender == 'n' && c->kind != DEM_KIND_PLACE &&
+  return general_noun(d->noun, c) && !d->person && c->name.len && c->gender == 'n' && c->kind != DEM_KIND_PLACE &&
          c->kind != DEM_KIND_GOVERNMENT;
 }
 

@@ -11,7 +11,8 @@ typedef struct parts {
   uint32_t direct, owner, of, in; /* finds: before the noun, possessor, behind "of/for", behind "in/from"; DEM_NONE */
   dem_str sector;                 /* of the modifier nearest to the noun */
   dem_str party;                  /* OPP or PTY beside another sector */
-  bool former;
+  uint32_t second;                /* another country beside `direct`: "Kyrgyz and Tajik" */
+  bool former, foreign;           /* foreign: "international", "foreign" */
 } parts;
 
 static bool own_word(const dem_find_one *f, uint32_t i) {
@@ -47,6 +48,7 @@ static bool attitude(const dem_doc *doc, const dem_find_one *g, const dem_find_o
 
 static void take_word(const dem_who *w, uint32_t i, uint32_t limit, parts *p) {
   dem_match m = dem_doc_match(w->doc, w->words, i, limit);
+  if (dem_str_in_list(DEM_S("foreign|international"), w->doc->tokens.at[i].norm)) p->foreign = true;
   if (m.row == DEM_NONE) return;
   dem_str key = dem_table_key(w->words, m.row), sector;
   if (dem_who_word(w->words, key, "who-former", NULL)) p->former = true;
@@ -67,7 +69,11 @@ static void look_before(const dem_who *w, uint32_t index, const dem_find_one *f,
     }
     if (g == index || attitude(doc, &w->finds.at[g], f)) continue;
     if (doc->tokens.at[w->finds.at[g].head].deprel == DEM_DEPREL_NMOD_POSS) p->owner = g;
-    else p->direct = g;
+    else {
+      if (p->direct != DEM_NONE && w->finds.at[p->direct].state == DEM_STATE_ADJECTIVE && w->finds.at[g].state == DEM_STATE_ADJECTIVE)
+        p->second = p->direct;
+      p->direct = g;
+    }
     i = w->finds.at[g].last - 1;
   }
 }
@@ -99,8 +105,8 @@ static bool state_word(const dem_who *w, uint32_t find) {
 
 /* The owner that counts for this noun: the nearest kind of relation that knows a country. */
 static uint32_t owner_find(dem_who *w, const parts *p, dem_str takes, unsigned depth) {
-  bool before_only = dem_str_in_list(takes, DEM_S("adj"));
-  uint32_t order[4] = {p->direct, p->owner, p->of, before_only ? DEM_NONE : p->in};
+  bool before_only = dem_str_in_list(takes, DEM_S("adj")), other = dem_str_in_list(takes, DEM_S("other"));
+  uint32_t order[4] = {p->direct, other ? DEM_NONE : p->owner, other ? DEM_NONE : p->of, before_only || other ? DEM_NONE : p->in};
   for (unsigned i = 0; i < 4; i++) {
     dem_entity *e = entity_of(w, order[i], depth);
     if (e && (e->code.len || e->sector.len)) return order[i];
@@ -138,6 +144,32 @@ static void add_party(dem_who *w, dem_entity *e, dem_str party) {
   else e->sectors = e->sectors.len ? dem_str_format(&w->doc->arena, "%.*s|%.*s", DEM_FMT(e->sectors), DEM_FMT(party)) : party;
 }
 
+/* "European diplomats" are coded EUR; other regions ("Western officials") have no code, and no event is coded for them. */
+static void by_region(const dem_who *w, const parts *p, dem_entity *out) {
+  if (p->direct == DEM_NONE || w->finds.at[p->direct].entity == DEM_NONE) return;
+  const dem_entity *region = &w->doc->entities.at[w->finds.at[p->direct].entity];
+  if (!region->vague) return;
+  if (dem_str_is(region->name, "Europe") || dem_str_is(region->name, "European")) out->code = DEM_S("EUR");
+  else out->vague = true;
+}
+
+/* "Kyrgyz and Tajik forces": one entity for each country, the mention stands for both. */
+static void split(dem_who *w, const parts *p, uint32_t entity) {
+  uint32_t of[2] = {w->finds.at[p->second].entity, w->finds.at[p->direct].entity};
+  if (of[0] == DEM_NONE || of[1] == DEM_NONE) return;
+  for (unsigned i = 0; i < 2; i++) {
+    dem_entity one = w->doc->entities.at[entity];
+    one.code = w->doc->entities.at[of[i]].code;
+    one.mentions.at = one.members.at = NULL;
+    one.mentions.n = one.members.n = one.mentions.cap = one.members.cap = 0;
+    *dem_push(&w->doc->arena, &w->doc->entities) = one;
+  }
+  dem_entity *group = &w->doc->entities.at[entity];
+  group->code = (dem_str){NULL, 0};
+  *dem_push(&w->doc->arena, &group->members) = w->doc->entities.n - 2;
+  *dem_push(&w->doc->arena, &group->members) = w->doc->entities.n - 1;
+}
+
 static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned depth, dem_entity *out) {
   dem_str takes = dem_table_cell(w->roles, f->role, ROLES_TAKES), own = dem_table_cell(w->roles, f->role, ROLES_SECTOR);
   dem_str kind = dem_table_cell(w->roles, f->role, ROLES_KIND), office = dem_table_cell(w->roles, f->role, ROLES_OFFICE);
@@ -146,12 +178,14 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
   dem_str sector = own;
   if (dem_str_in_list(takes, DEM_S("family"))) sector = owner ? sector_of_family(owner->sector) : DEM_S("CVL");
   else if (dem_str_in_list(takes, DEM_S("owner"))) sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));
-  else if (owner && is_international(owner->code) && dem_str_is(own, "GOV")) sector = owner->sector;
+  else if (owner && is_international(owner->code) && !dem_str_is(owner->code, "EUR") && dem_str_is(own, "GOV")) sector = owner->sector;
   if (p->former && official(sector)) sector = DEM_S("ELI");
   set_if_empty(&out->sector, sector);
   add_party(w, out, p->party);
   set_if_empty(&out->code, code_in_takes(takes));
   if (owner) set_if_empty(&out->code, owner->code);
+  else if (p->foreign && dem_str_is(sector, "SOC")) set_if_empty(&out->code, DEM_S("NGO"));
+  if (!out->code.len) by_region(w, p, out);
   set_if_empty(&out->office, dem_str_cut(&office, '|'));
   dem_str gender = dem_table_cell(w->roles, f->role, ROLES_GENDER);
   if (gender.len && (!out->gender || out->gender == 'n')) out->gender = gender.data[0];
@@ -218,15 +252,21 @@ void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
     settle_state(w, f, e);
     return;
   }
-  parts p = {DEM_NONE, DEM_NONE, DEM_NONE, DEM_NONE, {NULL, 0}, {NULL, 0}, false};
+  parts p = {.direct = DEM_NONE, .owner = DEM_NONE, .of = DEM_NONE, .in = DEM_NONE, .second = DEM_NONE};
   look_before(w, i, f, &p);
   look_behind(w, i, f, &p);
+  uint32_t owners[4] = {p.direct, p.owner, p.of, p.in};
+  for (unsigned k = 0; k < 4; k++) /* before any entity's address is taken: composing may add entities */
+    if (owners[k] != DEM_NONE) dem_who_compose(w, owners[k], depth + 1);
+  f = &w->finds.at[i];
+  e = &w->doc->entities.at[f->entity];
   if (f->role != DEM_NONE) {
     set_if_empty(&e->role, role_words(w, f));
     by_role(w, f, &p, depth, e);
     dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "\"%.*s\": %.*s %.*s, from its words and %.*s",
                    DEM_FMT(dem_doc_words(w->doc, f->np_first, f->np_last)), DEM_FMT(e->code), DEM_FMT(e->sector),
                    DEM_FMT(e->row.len ? e->row : DEM_S("words/roles")));
+    if (p.second != DEM_NONE && e->plural) split(w, &p, f->entity);
   } else if (f->kind != DEM_KIND_PERSON && f->kind != DEM_KIND_PLACE && f->row == DEM_NONE) {
     by_own_words(w, f, e);
     by_surroundings(w, &p, depth, e);

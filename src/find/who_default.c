@@ -1,7 +1,7 @@
-/* The country of people and bodies whose words name none ("police", "protesters"): that of a place in the same sentence,
- * if there is just one country (locations before other namings; nationalities do not count); else the country of the whole dispatch, if one has more than half of all namings; else that
- * of the dateline, if the text names it too. Only for those who act for or in a country. Refuses foreigners by trade
- * (reporters, analysts) and persons known by name. */
+/* The country of people and bodies whose words name none ("police", "protesters"): that of the locations in the sentence, if
+ * there is just one; else that of the whole dispatch, if one has more than half of all namings or the dateline's is named
+ * too; else another country named in the sentence (nationalities do not count); else the location of the sentence before.
+ * Refuses foreigners by trade (reporters, analysts) and persons known by name. */
 #include "base/utf8.h"
 #include "find/who.h"
 #include "find/who_work.h"
@@ -29,6 +29,7 @@ typedef struct naming {
   dem_str code;  /* empty when no country is named here */
   uint32_t last; /* one past its tokens */
   bool located;  /* "in Kenya" */
+  bool capital;  /* "Brussels" alone says little of where the story is */
   bool people;   /* an adjective or a demonym: says nothing of the place */
 } naming;
 
@@ -46,12 +47,13 @@ static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *
   dem_str code = dem_table_cell(states, m.row, STATES_COUNTRY), kind = dem_table_cell(states, m.row, STATES_KIND);
   if (is_country(code)) n.code = code;
   n.people = dem_str_is(kind, "adjective") || dem_str_is(kind, "people");
+  n.capital = dem_str_is(kind, "capital") || dem_str_is(kind, "seat");
   n.located = after_locative(doc, words, t);
   return n;
 }
 
 typedef struct scene {
-  dem_str *of_sentence; /* the only country of each sentence; empty when none or several */
+  dem_str *located, *named; /* by sentence: the only country of its locations; the only other one named; empty */
   dem_str home;
 } scene;
 
@@ -98,7 +100,8 @@ static void survey_places(dem_doc *doc, const dem_table *words, only *located, t
 
 static void survey(dem_doc *doc, const dem_table *states, const dem_table *words, scene *s) {
   tallies all = {0};
-  s->of_sentence = dem_array(&doc->arena, dem_str, doc->sentences.n);
+  s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
+  s->named = dem_array(&doc->arena, dem_str, doc->sentences.n);
   only *located = dem_array(&doc->arena, only, doc->sentences.n), *named = dem_array(&doc->arena, only, doc->sentences.n);
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
     const dem_sentence *sentence = &doc->sentences.at[i];
@@ -106,20 +109,37 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
       naming n = naming_at(doc, states, words, t, sentence->last);
       t = n.last;
       if (!n.code.len) continue;
-      count(&doc->arena, &all, n.code);
+      if (!n.capital || n.located) count(&doc->arena, &all, n.code);
       if (n.located) note(&located[i], n.code);
       else if (!n.people) note(&named[i], n.code);
     }
   }
   survey_places(doc, words, located, &all);
-  for (uint32_t i = 0; i < doc->sentences.n; i++)
-    s->of_sentence[i] = located[i].code.len ? settle(&located[i]) : settle(&named[i]);
+  for (uint32_t i = 0; i < doc->sentences.n; i++) s->located[i] = settle(&located[i]), s->named[i] = settle(&named[i]);
   s->home = home_of(&all, country_of_dateline(doc, &doc->arena, states));
 }
 
 static bool needs_country(const dem_entity *e) {
   if (e->code.len || e->vague || !e->sector.len || e->members.n || e->name.len) return false;
-  return !dem_str_in_list(DEM_S("JRN|EDU|UNK|SOC|REL|BUS"), e->sector);
+  return !dem_str_in_list(DEM_S("UNK|SOC"), e->sector);
+}
+
+/* Those who comment from anywhere. */
+static bool commentator(dem_str noun) {
+  return dem_str_in_list(DEM_S("analyst|analysts|expert|experts|researcher|researchers|scientist|scientists|scholar|scholars|academic|"
+                               "academics|economist|economists|historian|historians|reporter|reporters|observer|observers"), noun);
+}
+
+/* Location of the sentence, the dispatch's country, another country of the sentence, in that order; then the one before. */
+static dem_str country_for(const scene *s, uint32_t sentence, const char **how) {
+  *how = "the place in the sentence";
+  if (s->located[sentence].len) return s->located[sentence];
+  *how = "the country the dispatch is about";
+  if (s->home.len) return s->home;
+  *how = "the country named in the sentence";
+  if (s->named[sentence].len) return s->named[sentence];
+  *how = "the place in the sentence before";
+  return sentence > 0 && s->located[sentence - 1].len ? s->located[sentence - 1] : (dem_str){NULL, 0};
 }
 
 void dem_who_default(dem_doc *doc, const dem_model *model) {
@@ -128,11 +148,11 @@ void dem_who_default(dem_doc *doc, const dem_model *model) {
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
     const dem_mention *m = &doc->mentions.at[i];
     dem_entity *e = &doc->entities.at[m->entity];
-    if (m->form != DEM_FORM_NOMINAL || !needs_country(e)) continue;
+    if (m->form != DEM_FORM_NOMINAL || !needs_country(e) || commentator(doc->tokens.at[m->head].norm)) continue;
     uint32_t sentence = doc->tokens.at[m->head].sentence;
-    e->code = s.of_sentence[sentence].len ? s.of_sentence[sentence] : s.home;
+    const char *how;
+    e->code = country_for(&s, sentence, &how);
     if (e->code.len)
-      dem_doc_reason(doc, sentence, "\"%.*s\": %.*s, the country %s", DEM_FMT(dem_doc_slice(doc, m->span)), DEM_FMT(e->code),
-                     s.of_sentence[sentence].len ? "named in the sentence" : "the dispatch is about");
+      dem_doc_reason(doc, sentence, "\"%.*s\": %.*s, %s", DEM_FMT(dem_doc_slice(doc, m->span)), DEM_FMT(e->code), how);
   }
 }

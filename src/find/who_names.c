@@ -81,6 +81,12 @@ static bool modifies(const dem_token *t) {
          t->deprel == DEM_DEPREL_NMOD_UNMARKED;
 }
 
+/* "Kyrgyz President": whatever the tree says, a noun right behind makes it an adjective. */
+static bool noun_follows(const dem_doc *doc, uint32_t at) {
+  if (at >= doc->tokens.n || !doc->tokens.at[at - 1].space_after || doc->tokens.at[at].sentence != doc->tokens.at[at - 1].sentence) return false;
+  return doc->tokens.at[at].upos == DEM_UPOS_NOUN || doc->tokens.at[at].upos == DEM_UPOS_PROPN;
+}
+
 /* Of the rows of one key: the name of a state before its capital; adjective or people by how the word is used. */
 static void choose_state_row(const dem_who *w, dem_find_one *f) {
   uint32_t of[DEM_STATE_REGION + 1], end = dem_table_end(w->states, f->row);
@@ -91,6 +97,7 @@ static void choose_state_row(const dem_who *w, dem_find_one *f) {
   }
   const dem_token *t = &w->doc->tokens.at[f->last - 1];
   bool modifier = modifies(t) || (t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_NSUBJ && t->deprel != DEM_DEPREL_OBJ);
+  modifier = modifier || (of[DEM_STATE_ADJECTIVE] != DEM_NONE && noun_follows(w->doc, f->last));
   static const dem_state_kind order[2][6] = {
     {DEM_STATE_NAME, DEM_STATE_PEOPLE, DEM_STATE_ADJECTIVE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION},
     {DEM_STATE_NAME, DEM_STATE_ADJECTIVE, DEM_STATE_PEOPLE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION}};

@@ -69,7 +69,9 @@ static uint32_t left_edge(const dem_doc *doc, uint32_t first, uint32_t head, uin
   }
   while (edge < first) { /* what may not begin a phrase */
     const dem_token *t = &doc->tokens.at[edge];
-    if (t->upos != DEM_UPOS_PUNCT && t->upos != DEM_UPOS_CCONJ && t->upos != DEM_UPOS_PART && t->upos != DEM_UPOS_ADV) break;
+    if (t->upos != DEM_UPOS_PUNCT && t->upos != DEM_UPOS_CCONJ && t->upos != DEM_UPOS_PART && t->upos != DEM_UPOS_ADV &&
+        !dem_str_is(t->norm, "least"))
+      break;
     edge++;
   }
   return edge;
