@@ -140,6 +140,8 @@ static bool is_party(const dem_parties *p, dem_span span) {
 
 static void attach_place(dem_coder *c, dem_event *e) {
   uint32_t best = DEM_NONE, best_far = 14, s = dem_tok(c, e->trigger_token)->sentence;
+  unsigned quad = dem_type_quad(e->type);
+  bool words_only = quad == 3 || (quad == 1 && e->type != DEM_TYPE_CONSULT); /* "accused Moscow" was not said there */
   e->place = DEM_NONE;
   for (uint32_t i = 0; i < e->modes.n; i++)
     if (dem_str_is(e->modes.at[i], "phone")) {
@@ -148,7 +150,7 @@ static void attach_place(dem_coder *c, dem_event *e) {
     }
   for (uint32_t i = c->place[s]; i != DEM_NONE; i = c->place_next[i]) {
     const dem_place *p = &c->doc->places.at[i];
-    if (is_party(&e->actor, p->span)) continue;
+    if (is_party(&e->actor, p->span) || (is_party(&e->recipient, p->span) && words_only)) continue;
     uint32_t far = distance(c, e->trigger_token, hook(c, p->first, p->last));
     if (far < best_far) best = i, best_far = far;
   }
@@ -160,6 +162,12 @@ static void attach_place(dem_coder *c, dem_event *e) {
 void dem_attach(dem_coder *c, dem_event *e) {
   attach_date(c, e);
   attach_place(c, e);
+}
+
+bool dem_at_place(const dem_coder *c, uint32_t t) {
+  for (uint32_t i = c->place[dem_tok(c, t)->sentence]; i != DEM_NONE; i = c->place_next[i])
+    if (c->doc->places.at[i].first <= t && t < c->doc->places.at[i].last) return true;
+  return false;
 }
 
 void dem_claimants(dem_coder *c, uint32_t token, dem_parties *out) {

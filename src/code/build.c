@@ -362,7 +362,7 @@ void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   find_parties(c, t, f, &d);
   drop_actors(&d.actor, &d.recipient);
   d.standing = dem_status_of(c, t);
-  if (dem_flag(f, "planned")) d.standing.status = DEM_STATUS_asserted;
+  if (dem_flag(f, "planned") && d.standing.status == DEM_STATUS_future) d.standing.status = DEM_STATUS_asserted;
   if (!with_content(c, t, f, &d)) return;
   if (dem_flag(f, "reply") && !d.recipient.n) reply(c, &d);
   if (!d.actor.n && dem_str_is(d.mode, "visit") && dem_points_back(c, t)) invited(c, &d);

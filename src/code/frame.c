@@ -6,6 +6,7 @@
  *   obj=deal|pact    the argument's lemma is one of these; obj=@meeting: is of that class of words (words-code.tsv)
  *   obj#MIL|REB      the argument is a party of one of these sectors
  *   for=@aid  to     so for every preposition
+ *   to=@place-name   the argument is a place that was found in the text
  *   mod=bitterly     a modifier (adverb, adjective, compound, numeral, possessor) is that word
  *   gov=@light       the verb it is an argument of
  *   !…               the opposite
@@ -32,7 +33,7 @@ static bool word_is(const dem_coder *c, uint32_t t, dem_str want) {
       size_t n = one.len - 1 < sizeof class - 1 ? one.len - 1 : sizeof class - 1;
       memcpy(class, one.data + 1, n);
       class[n] = 0;
-      if (dem_word_class(c, t, class)) return true;
+      if (dem_word_class(c, t, class) || (strcmp(class, "place-name") == 0 && dem_at_place(c, t))) return true;
     } else if (dem_str_eq(dem_tok(c, t)->lemma, one) || dem_str_eq(dem_tok(c, t)->norm, one)) {
       return true;
     }
@@ -125,7 +126,7 @@ static bool all_hold(dem_coder *c, uint32_t t, dem_str when, uint32_t *count) {
 }
 
 static char class_of(const dem_coder *c, uint32_t t) {
-  if (c->verb[t] >= 2) return 'V';
+  if (c->verb[t] && dem_tok(c, t)->upos != DEM_UPOS_AUX) return 'V';
   switch (dem_tok(c, t)->upos) {
     case DEM_UPOS_VERB: return 'V';
     case DEM_UPOS_NOUN: case DEM_UPOS_PROPN: return 'N';

@@ -243,12 +243,26 @@ static uint32_t prep_after(const dem_coder *c, uint32_t verb, dem_str word) {
   return DEM_NONE;
 }
 
+/* "talks with [Peru's Alberto X]", whatever the parser made of the name: the mention right after the preposition. */
+static uint32_t mention_next(const dem_coder *c, uint32_t noun, dem_str word) {
+  if (noun + 2 >= c->doc->tokens.n || !dem_str_eq(dem_tok(c, noun + 1)->norm, word)) return DEM_NONE;
+  uint32_t best = DEM_NONE, longest = 0;
+  for (uint32_t t = noun + 2; t < c->doc->tokens.n && t < noun + 12; t++) {
+    uint32_t m = dem_tok(c, t)->mention;
+    if (m == DEM_NONE || c->doc->mentions.at[m].first != noun + 2) continue;
+    uint32_t n = c->doc->mentions.at[m].last - c->doc->mentions.at[m].first;
+    if (n > longest) best = t, longest = n;
+  }
+  return best;
+}
+
 uint32_t dem_prep(const dem_coder *c, uint32_t head, dem_str word) {
   uint32_t k = prep_kid(c, head, word);
   if (k != DEM_NONE) return k;
   uint32_t obj = dem_kid(c->doc, head, DEM_DEPREL_OBJ); /* the parser may have hung the phrase on it */
   if (obj != DEM_NONE) k = prep_kid(c, obj, word);
   if (k == DEM_NONE && dem_is_verb(c, head) && !dem_str_is(word, "of")) return prep_after(c, head, word);
+  if (k == DEM_NONE && dem_is_noun(c, head)) k = mention_next(c, head, word);
   if (k == DEM_NONE && dem_is_noun(c, head)) {
     uint32_t verb = dem_tok(c, head)->head;
     uint8_t rel = dem_tok(c, head)->deprel;
@@ -291,7 +305,8 @@ static bool joined_verb(const dem_coder *c, uint32_t t) {
 void dem_find_verbs(dem_coder *c) {
   for (uint32_t t = 0; t < c->doc->tokens.n; t++) {
     const dem_token *k = dem_tok(c, t);
-    if (k->upos == DEM_UPOS_VERB || k->upos == DEM_UPOS_AUX) c->verb[t] = 1;
+    bool past = k->upos == DEM_UPOS_ADJ && dem_str_ends(k->norm, "ed") && has(c, t, DEM_DEPREL_NSUBJ) && !has(c, t, DEM_DEPREL_COP);
+    if (k->upos == DEM_UPOS_VERB || k->upos == DEM_UPOS_AUX || past) c->verb[t] = 1;
   }
   for (uint32_t t = 0; t < c->doc->tokens.n; t++) {
     const dem_token *k = dem_tok(c, t);
