@@ -1,7 +1,8 @@
 /* fault INPUT...: runs the whole command again and again, the k-th allocation failing in run k, until a run needs fewer than
  * k. Allocations are those of our objects (linked with --wrap) and of jansson (its own hook). Every run must end with one of
  * the contract's exit codes, say why when it is not 0, and leave as many blocks as it found. To keep the number of runs
- * bounded, later failures are spread: every one up to DENSE, then each 1/64 further. */
+ * bounded, later failures are spread: every one up to `dense`, then each 1/64 further; under a sanitizer, where each push of
+ * an arena is an allocation of its own, sooner and wider. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DENSE = 600, STEPS_PER_OCTAVE = 64 };
+static unsigned long dense = 600, steps_per_octave = 64;
 
 void *__real_malloc(size_t n);
 void *__real_calloc(size_t n, size_t size);
@@ -73,7 +74,7 @@ static int once(const char *input, const char *out, const char *words) {
 static int sweep(const char *input, const char *out, const char *words) {
   int bad = 0;
   unsigned long runs = 0, failed = 0, k = 1;
-  for (;; k += k < DENSE ? 1 : k / STEPS_PER_OCTAVE) {
+  for (;; k += k < dense ? 1 : 1 + k / steps_per_octave) {
     long before = live;
     calls = 0;
     fail_at = k;
@@ -92,6 +93,8 @@ static int sweep(const char *input, const char *out, const char *words) {
 int main(int argc, char **argv) {
   char out[] = "/tmp/demarche-fault-out-XXXXXX", words[] = "/tmp/demarche-fault-err-XXXXXX";
   if (mkstemp(out) < 0 || mkstemp(words) < 0) return 1;
+  const char *sanitizer = getenv("DEMARCHE_SANITIZE");
+  if (sanitizer && *sanitizer) dense = 100, steps_per_octave = 8;
   json_set_alloc_funcs(__wrap_malloc, __wrap_free);
   int bad = 0;
   for (int i = 1; i < argc; i++) bad |= sweep(argv[i], out, words);
