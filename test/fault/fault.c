@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static unsigned long dense = 600, steps_per_octave = 64;
+static unsigned long dense = 300, steps_per_octave = 64;
 
 void *__real_malloc(size_t n);
 void *__real_calloc(size_t n, size_t size);
