@@ -110,7 +110,7 @@ static void find_in_sentence(finder *f, const dem_sentence *sentence) {
   dem_lex_sentence(f->doc, f->words, sentence, &f->lex);
   if (sentence->paragraph != f->paragraph) f->anchor.quarter = DEM_NO_DAY;
   f->paragraph = sentence->paragraph;
-  for (uint32_t i = 0; i + 1 < f->lex.n;) {
+  for (uint32_t i = 0; i + DEM_LEX_PADDING < f->lex.n;) {
     dem_when when;
     uint32_t end = glued_to_word(f, i) ? i : dem_when_at(f->doc, f->lex.at, i, f->anchor.bc, &when);
     if (end > i) take(f, i, end, &when);
@@ -124,7 +124,7 @@ static void survey(finder *f) {
   int32_t now = f->anchor.published == DEM_NO_DAY ? INT32_MAX : dem_civil_of(f->anchor.published).year;
   for (uint32_t s = 0; s < f->doc->sentences.n; s++) {
     dem_lex_sentence(f->doc, f->words, &f->doc->sentences.at[s], &f->lex);
-    for (uint32_t i = 0; i + 1 < f->lex.n; i++) {
+    for (uint32_t i = 0; i + DEM_LEX_PADDING < f->lex.n; i++) {
       dem_when when;
       days += f->lex.at[i].kind == DEM_LEX_DAY || (f->lex.at[i].kind == DEM_LEX_WEEKDAY && f->lex.at[i].capital);
       if (f->lex.at[i].kind != DEM_LEX_DIGITS || dem_when_at(f->doc, f->lex.at, i, false, &when) == i) continue;

@@ -114,5 +114,6 @@ void dem_lex_sentence(dem_doc *doc, const dem_table *words, const dem_sentence *
     l.token = token;
     *dem_push(&doc->arena, out) = l;
   }
-  *dem_push(&doc->arena, out) = (dem_lex){.kind = DEM_LEX_END, .token = token, .span = {sentence->span.end, sentence->span.end}};
+  for (int i = 0; i < DEM_LEX_PADDING; i++)
+    *dem_push(&doc->arena, out) = (dem_lex){.kind = DEM_LEX_END, .token = token, .span = {sentence->span.end, sentence->span.end}};
 }

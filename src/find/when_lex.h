@@ -36,7 +36,8 @@ typedef struct dem_lex {
 } dem_lex;
 
 typedef dem_list(dem_lex) dem_lexes;
-/* Cut the sentence into `out` (what it held is gone), with one piece of kind END behind the others. */
+enum { DEM_LEX_PADDING = 16 }; /* rules look at most so far ahead of a piece without asking whether it is there */
+/* Cut the sentence into `out` (what it held is gone), with DEM_LEX_PADDING pieces of kind END behind the others. */
 void dem_lex_sentence(dem_doc *doc, const dem_table *words, const dem_sentence *sentence, dem_lexes *out);
 
 #endif

@@ -70,13 +70,16 @@ static dem_str week_text(solve *s, dem_day day) {
 
 /* ---- intervals of a unit ---- */
 
+/* Is `n` of the unit a time that our calendar bears, some thousand years? */
+static bool countable(int32_t n, char unit) {
+  int32_t years = unit == 'L' ? 1000 : unit == 'C' ? 100 : unit == 'E' ? 10 : 1;
+  return n <= (unit == 'Y' || years > 1 ? 5000 / years : unit == 'M' || unit == 'Q' ? 20000 : 200000);
+}
+
 static dem_day move(dem_day day, int32_t n, char unit) {
   int32_t months = unit == 'M' ? 1 : unit == 'Q' ? 3 : unit == 'Y' ? 12 : unit == 'E' ? 120 : unit == 'C' ? 1200 : 0;
   if (unit == 'L') months = 12000;
-  if (n > 3000) n = 3000;
-  if (n < -3000) n = -3000;
   if (!months) return day + n * (unit == 'W' || unit == 'B' ? 7 : unit == 'F' ? 14 : unit == 'D' ? 1 : 0);
-  if (months * (n < 0 ? -n : n) > 60000) n = n < 0 ? -60000 / months : 60000 / months;
   dem_day start = dem_month_start(day, n * months);
   dem_civil c = dem_civil_of(start);
   uint32_t want = dem_civil_of(day).day, most = dem_days_in_month(c.year, c.month);
@@ -374,7 +377,7 @@ static void solve_shift(solve *s) {
            w->count ? "no date to count from" : "how many is not said");
     return;
   }
-  if (w->unit == 'L' || (w->unit != 'D' && w->count > 5000)) {
+  if (!countable(w->count, w->unit)) {
     settle(s, DEM_TIME_DATE, DEM_S("PAST_REF"), "too long ago to count");
     return;
   }
@@ -394,8 +397,8 @@ static void solve_shift(solve *s) {
 static void solve_stretch(solve *s) {
   const dem_when *w = s->w;
   settle(s, DEM_TIME_DURATION, duration(s), "no date to count from");
-  if (s->now == DEM_NO_DAY) return;
   int32_t n = w->count ? w->count : VAGUE_COUNT;
+  if (s->now == DEM_NO_DAY || !countable(n, w->unit)) return;
   dem_day other = move(s->now, w->rel * n, w->unit);
   s->t->from = other < s->now ? other : s->now;
   s->t->to = other < s->now ? s->now : other;

@@ -72,6 +72,8 @@ static void dates_as_written(void **state) {
   expect("They signed it on 26 June 2015.", "2020-06-24", "26 June 2015=2015-06-26 2015-06-26..2015-06-26; ");
   expect("They signed it in the third quarter of 1990.", "2020-06-24", "the third quarter of 1990=1990-Q3 1990-07-01..1990-09-30; ");
   expect("Talks lasted two hours.", "2020-06-24", "two hours=PT2H ..; ");
+  expect("It ended 4000 days ago.", "2020-06-24", "4000 days ago=2009-07-12 2009-07-12..2009-07-12; ");
+  expect("It ended 900000000 years ago.", "2020-06-24", "900000000 years ago=PAST_REF ..; ");
   expect("They met in the 1990s.", "2020-06-24", "the 1990s=199 1990-01-01..1999-12-31; ");
 }
 
