@@ -32,9 +32,10 @@ static void fill(dem_str *slot, dem_str value) {
 }
 
 static void fill_entity(dem_entity *into, const dem_entity *from) {
-  bool coded = into->sector.len != 0;
+  bool coded = into->sector.len != 0, settled = into->row.len && into->kind != DEM_KIND_PERSON; /* the lexicon said all */
   fill(&into->name, from->name);
   fill(&into->role, from->role);
+  if (settled) return;
   if (!into->code.len || !from->code.len || dem_str_eq(into->code, from->code)) {
     fill(&into->sector, from->sector);
     if (!coded) fill(&into->sectors, from->sectors);
@@ -226,6 +227,7 @@ static void inherit(dem_refer *r, uint32_t mention) {
   const dem_entity *owner = &doc->entities.at[dem_refer_entity(r, pronoun)];
   if (e == owner) return;
   dem_str takes = dem_table_cell(r->roles, r->role[mention], ROLES_TAKES);
+  if (dem_str_in_list(takes, DEM_S("other"))) return; /* "its ally" is of another country */
   fill(&e->code, owner->code);
   if (dem_str_in_list(takes, DEM_S("family"))) e->sector = official(owner->sector) ? DEM_S("ELI") : DEM_S("CVL");
   else if (dem_str_in_list(takes, DEM_S("owner"))) fill(&e->sector, owner->sector);

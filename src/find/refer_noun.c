@@ -176,6 +176,7 @@ static bool join_pair(dem_refer *r, uint32_t mention, const description *d) {
   uint32_t a, b;
   bool sides = dem_str_in_list(DEM_S("sides|countries|nations|governments|states|powers|parties|capitals|neighbours|neighbors|allies"), d->noun);
   if (!d->person && !sides) return false;
+  if (sides && dem_refer_conjuncts(r, mention, 3)) return true;
   if (!dem_refer_pair(r, mention, d->person, &a, &b)) return false;
   dem_refer_group(r, mention, a, b);
   return true;

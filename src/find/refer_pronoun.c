@@ -156,10 +156,16 @@ static bool join_voice(dem_refer *r, uint32_t pronoun, bool speaker) {
 
 static bool pairable(const dem_entity *e, bool persons) {
   if (e->plural || e->vague || !e->code.len) return false;
-  return persons ? e->kind == DEM_KIND_PERSON : e->kind == DEM_KIND_GOVERNMENT || e->kind == DEM_KIND_PERSON;
+  if (persons || e->kind == DEM_KIND_PERSON) return persons == (e->kind == DEM_KIND_PERSON);
+  return e->kind == DEM_KIND_GOVERNMENT || dem_str_in_list(DEM_S("MIL|REB|PRM|UAF|PTY"), e->sector);
 }
 
-/* Of the entities named in the last sentences, the two named most, of two countries. */
+/* Sides of one thing differ: two countries, or an army and its rebels. */
+static bool differ(const dem_entity *a, const dem_entity *b) {
+  return !dem_str_eq(a->code, b->code) || (a->kind != DEM_KIND_PERSON && !dem_str_eq(a->sector, b->sector));
+}
+
+/* Of the entities named in the last sentences, the two named most that differ. Whoever acts on the two is none of them. */
 bool dem_refer_pair(dem_refer *r, uint32_t mention, bool persons, uint32_t *a, uint32_t *b) {
   const dem_entity *e = r->doc->entities.at;
   uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0, sentence = dem_refer_head(r, mention)->sentence;
@@ -168,11 +174,12 @@ bool dem_refer_pair(dem_refer *r, uint32_t mention, bool persons, uint32_t *a, u
     if (r->drop[i] || dem_refer_head(r, i)->sentence + REFER_SENTENCES < sentence) continue;
     uint32_t k = dem_refer_entity(r, i);
     if (k == *a || k == *b || !pairable(&e[k], persons)) continue;
+    if (!persons && dem_refer_head(r, i)->sentence == sentence && subject(dem_refer_head(r, i)->deprel)) continue;
     if (*a == DEM_NONE || r->seen[k] > r->seen[*a]) {
-      if (*a != DEM_NONE && !dem_str_eq(e[*a].code, e[k].code)) *b = *a;
-      else if (*b != DEM_NONE && dem_str_eq(e[*b].code, e[k].code)) *b = DEM_NONE;
+      if (*a != DEM_NONE && differ(&e[*a], &e[k])) *b = *a;
+      else if (*b != DEM_NONE && !differ(&e[*b], &e[k])) *b = DEM_NONE;
       *a = k;
-    } else if (!dem_str_eq(e[k].code, e[*a].code) && (*b == DEM_NONE || r->seen[k] > r->seen[*b])) {
+    } else if (differ(&e[k], &e[*a]) && (*b == DEM_NONE || r->seen[k] > r->seen[*b])) {
       *b = k;
     }
   }
@@ -180,12 +187,12 @@ bool dem_refer_pair(dem_refer *r, uint32_t mention, bool persons, uint32_t *a, u
 }
 
 /* "A and B ... they": the last two joined by "and", of people or bodies. */
-static bool join_conjuncts(dem_refer *r, uint32_t pronoun) {
+bool dem_refer_conjuncts(dem_refer *r, uint32_t pronoun, uint32_t back) {
   const dem_doc *doc = r->doc;
   uint32_t least = pronoun > REFER_WINDOW ? pronoun - REFER_WINDOW : 0, sentence = dem_refer_head(r, pronoun)->sentence;
   for (uint32_t i = pronoun; i-- > least;) {
     const dem_token *t = dem_refer_head(r, i);
-    if (t->sentence + 1 < sentence) return false;
+    if (t->sentence + back < sentence) return false;
     if (r->drop[i] || t->deprel != DEM_DEPREL_CONJ || t->head == DEM_NONE) continue;
     uint32_t other = doc->tokens.at[t->head].mention;
     if (other == DEM_NONE || other == i || r->drop[other] || doc->tokens.at[t->head].deprel == DEM_DEPREL_CONJ) continue;
@@ -212,7 +219,7 @@ static bool join_they(dem_refer *r, uint32_t pronoun) {
     dem_refer_group(r, pronoun, a, b);
     return true;
   }
-  return join_conjuncts(r, pronoun) || join_best(r, pronoun, THEY);
+  return dem_refer_conjuncts(r, pronoun, 1) || join_best(r, pronoun, THEY);
 }
 
 bool dem_refer_pronoun(dem_refer *r, uint32_t mention) {

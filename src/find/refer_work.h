@@ -33,6 +33,9 @@ bool dem_refer_pronoun(dem_refer *r, uint32_t mention);
 /* The pair of persons or governments last named together or most named, before this mention; false when there is none. */
 bool dem_refer_pair(dem_refer *r, uint32_t mention, bool persons, uint32_t *a, uint32_t *b);
 
+/* The last two joined by "and" in this sentence or the `back` before it, so that the mention stands for both. */
+bool dem_refer_conjuncts(dem_refer *r, uint32_t mention, uint32_t back);
+
 const dem_token *dem_refer_head(const dem_refer *r, uint32_t mention);
 bool dem_refer_word(const dem_refer *r, dem_str key, const char *class); /* has WORDS the class for this key? */
 

@@ -1,7 +1,7 @@
 /* The country of people and bodies whose words name none ("police", "protesters"): that of the locations in the sentence, if
- * there is just one; else that of the whole dispatch, if one has more than half of all namings or the dateline's is named
- * too; else another country named in the sentence (nationalities do not count); else the location of the sentence before.
- * Refuses foreigners by trade (reporters, analysts) and persons known by name. */
+ * there is just one; else the one with more than half of all namings in the dispatch; else the location of the sentence
+ * before; else another country named in the sentence (nationalities do not count); else that of the dateline, if the text
+ * names it too. Refuses foreigners by trade (reporters, analysts) and persons known by name. */
 #include "base/utf8.h"
 #include "find/who.h"
 #include "find/who_work.h"
@@ -54,7 +54,8 @@ static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *
 
 typedef struct scene {
   dem_str *located, *named; /* by sentence: the only country of its locations; the only other one named; empty */
-  dem_str home;
+  dem_str home;            /* the country with more than half of all namings; empty */
+  dem_str dateline;        /* that of the dateline, where the text names it too; empty */
 } scene;
 
 static dem_str country_of_dateline(const dem_doc *doc, dem_arena *arena, const dem_table *states) {
@@ -63,16 +64,19 @@ static dem_str country_of_dateline(const dem_doc *doc, dem_arena *arena, const d
   return row == DEM_NONE ? (dem_str){NULL, 0} : dem_table_cell(states, row, STATES_COUNTRY);
 }
 
-static dem_str home_of(const tallies *all, dem_str dateline) {
+static dem_str home_of(const tallies *all) {
   uint32_t total = 0, best = DEM_NONE;
-  bool named = all->n == 0;
   for (uint32_t i = 0; i < all->n; i++) {
     total += all->at[i].n;
     if (best == DEM_NONE || all->at[i].n > all->at[best].n) best = i;
-    if (dem_str_eq(all->at[i].code, dateline)) named = true;
   }
-  if (best != DEM_NONE && all->at[best].n >= 2 && all->at[best].n * 2 > total) return all->at[best].code;
-  return named && is_country(dateline) ? dateline : (dem_str){NULL, 0};
+  return best != DEM_NONE && all->at[best].n >= 2 && all->at[best].n * 2 > total ? all->at[best].code : (dem_str){NULL, 0};
+}
+
+static bool named_among(const tallies *all, dem_str code) {
+  for (uint32_t i = 0; i < all->n; i++)
+    if (dem_str_eq(all->at[i].code, code)) return true;
+  return all->n == 0;
 }
 
 typedef struct only {
@@ -99,7 +103,7 @@ static void survey_places(dem_doc *doc, const dem_table *words, only *located, t
 }
 
 static void survey(dem_doc *doc, const dem_table *states, const dem_table *words, scene *s) {
-  tallies all = {0};
+  tallies all = {0}, states_named = {0}; /* with and without what capitals and places tell */
   s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
   s->named = dem_array(&doc->arena, dem_str, doc->sentences.n);
   only *located = dem_array(&doc->arena, only, doc->sentences.n), *named = dem_array(&doc->arena, only, doc->sentences.n);
@@ -110,13 +114,16 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
       t = n.last;
       if (!n.code.len) continue;
       if (!n.capital || n.located) count(&doc->arena, &all, n.code);
+      if (!n.capital) count(&doc->arena, &states_named, n.code);
       if (n.located) note(&located[i], n.code);
       else if (!n.people) note(&named[i], n.code);
     }
   }
   survey_places(doc, words, located, &all);
   for (uint32_t i = 0; i < doc->sentences.n; i++) s->located[i] = settle(&located[i]), s->named[i] = settle(&named[i]);
-  s->home = home_of(&all, country_of_dateline(doc, &doc->arena, states));
+  s->home = home_of(&all);
+  dem_str dateline = country_of_dateline(doc, &doc->arena, states);
+  if (is_country(dateline) && named_among(&states_named, dateline)) s->dateline = dateline;
 }
 
 static bool needs_country(const dem_entity *e) {
@@ -130,16 +137,15 @@ static bool commentator(dem_str noun) {
                                "academics|economist|economists|historian|historians|reporter|reporters|observer|observers"), noun);
 }
 
-/* Location of the sentence, the dispatch's country, another country of the sentence, in that order; then the one before. */
+/* The nearest evidence that there is. */
 static dem_str country_for(const scene *s, uint32_t sentence, const char **how) {
-  *how = "the place in the sentence";
-  if (s->located[sentence].len) return s->located[sentence];
-  *how = "the country the dispatch is about";
-  if (s->home.len) return s->home;
-  *how = "the country named in the sentence";
-  if (s->named[sentence].len) return s->named[sentence];
-  *how = "the place in the sentence before";
-  return sentence > 0 && s->located[sentence - 1].len ? s->located[sentence - 1] : (dem_str){NULL, 0};
+  const struct { dem_str code; const char *how; } evidence[] = {
+    {s->located[sentence], "the place in the sentence"}, {s->home, "the country the dispatch is about"},
+    {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, "the place in the sentence before"},
+    {s->named[sentence], "the country named in the sentence"}, {s->dateline, "the country of the dateline"}};
+  for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++)
+    if (evidence[i].code.len) return *how = evidence[i].how, evidence[i].code;
+  return (dem_str){NULL, 0};
 }
 
 void dem_who_default(dem_doc *doc, const dem_model *model) {
