@@ -174,6 +174,8 @@ void dem_claimants(dem_coder *c, uint32_t token, dem_parties *out) {
   if (c->quote[token] == DEM_NONE) return;
   const dem_quote *q = &c->doc->quotes.at[c->quote[token]];
   if (q->cue_token == token) return;
+  bool denied = q->cue_token != DEM_NONE && dem_word_class(c, q->cue_token, "status-denied");
+  if (denied && !dem_under(c->doc, token, q->cue_token)) return; /* "X accused Y, a charge that Y denied": Y says nothing of it */
   dem_party_add(c, q->speaker.entity, q->speaker.span, out);
   for (uint32_t i = 0; i < q->chain.n && i < 8; i++) dem_party_add(c, q->chain.at[i].entity, q->chain.at[i].span, out);
 }
