@@ -7,9 +7,11 @@
 
 #include "find/said_cue.h"
 #include "find/said_marks.h"
+#include "find/said_near.h"
 
 #define AFTER 24u   /* tokens searched for a cue behind a quotation */
 #define BEFORE 30u  /* and before it */
+#define STRANGE 8u  /* tokens behind it for a verb that is no cue */
 #define GAP 40u     /* tokens between two pieces of one quotation, at the most */
 #define DEEP 8u     /* quotations inside each other */
 
@@ -259,6 +261,22 @@ static const dem_cue *find_cue(const work *w, uint32_t i) {
   return c;
 }
 
+/* "X!" beamed Y: a verb that is in no table, in the place of a cue behind stretch i. */
+static bool strange_cue(const work *w, uint32_t i, dem_cue *c) {
+  uint32_t t = w->words[i].last, end = w->doc->tokens.n, sentence = t ? tok(w, t - 1)->sentence : 0;
+  for (uint32_t limit = t + STRANGE; t < end && t < limit && tok(w, t)->sentence == sentence; t++) {
+    dem_said_aside aside;
+    if (w->inside[t] != w->parent[i] || is_sign(w, t, '.')) return false;
+    bool past = dem_str_is(tok(w, t)->tag, "VBD") || dem_str_is(tok(w, t)->tag, "VBZ");
+    if (!past || !dem_said_aside_at(w->doc, t, &aside) || aside.words.first < w->words[i].last) continue;
+    *c = (dem_cue){.words = {t, t + 1}, .class = DEM_S("say"), .quotes = true, .addressee = DEM_NONE};
+    c->speaker = c->speaker_means = aside.head;
+    c->speaker_words = aside.speaker;
+    return true;
+  }
+  return false;
+}
+
 /* "While X, he said, 'this does nothing'": the marks begin in the middle of a sentence that began without them. */
 static bool goes_on(const work *w, uint32_t i, const dem_cue *c) {
   unsigned char first = (unsigned char)w->doc->text.data[w->marks.at[i].span.begin];
@@ -278,8 +296,11 @@ static uint32_t take_direct(work *w, uint32_t i, uint32_t last) {
   }
   bool bare = !c && !opens_sentence(w, i) && !is_sign(w, token_before(w, i), ':');
   if (bare) return last; /* a title or a nickname between commas */
-  uint32_t quote = add_quote(w, DEM_QUOTE_DIRECT, w->marks.at[i].span, c);
+  dem_cue strange;
+  bool found = !c && strange_cue(w, i, &strange);
+  uint32_t quote = add_quote(w, DEM_QUOTE_DIRECT, w->marks.at[i].span, found ? &strange : c);
   w->quote_of[i] = quote + 1;
+  if (found) return i;
   if (c) w->spent[cue] = quote + 1;
   else w->doc->quotes.at[quote].speaker = implied_speaker(w, i, last);
   return i;
@@ -298,13 +319,17 @@ static bool is_pronoun_of_talk(const work *w, uint32_t t) {
   return dem_str_is(n, "i") || dem_str_is(n, "we") || dem_str_is(n, "you");
 }
 
+static bool is_within(const work *w, uint32_t stretch, uint32_t home) {
+  return stretch == home || (stretch && w->parent[stretch - 1] == home);
+}
+
 /* Marks are walls: a cue inside them governs nothing outside, and one outside says nothing new of what stands in marks already. */
 static bool crosses_marks(const work *w, const dem_cue *c) {
   uint32_t home = w->inside[c->words.first];
   bool told = true;
   for (uint32_t p = 0; p < c->parts; p++) {
     uint32_t first = w->inside[c->part[p].first], last = w->inside[c->part[p].last - 1];
-    if (home && (first != home && (!first || w->parent[first - 1] != home))) return true;
+    if (home && !(is_within(w, first, home) && is_within(w, last, home))) return true;
     told = told && first && first == last && first != home && w->quote_of[first - 1];
   }
   return told;

@@ -179,6 +179,20 @@ static bool word_cue(const finder *f, uint32_t t, uint32_t end, dem_cue *c) {
   return set_row(f, c, row_of(f, tok(f->doc, t)->lemma, pos), t, t + 1);
 }
 
+/* "declared", taken for a noun or an adjective by the tagger: the verb's row, by its regular past. */
+static uint32_t row_of_past(const finder *f, uint32_t t) {
+  dem_str n = tok(f->doc, t)->norm;
+  uint8_t pos = tok(f->doc, t)->upos;
+  char key[32];
+  if ((pos != DEM_UPOS_NOUN && pos != DEM_UPOS_ADJ) || n.len < 5 || n.len >= sizeof key || !dem_str_ends(n, "ed")) return DEM_NONE;
+  memcpy(key, n.data, n.len);
+  uint32_t row = row_of(f, (dem_str){key, n.len - 1}, "V");
+  if (row == DEM_NONE) row = row_of(f, (dem_str){key, n.len - 2}, "V");
+  if (row != DEM_NONE || key[n.len - 3] != 'i') return row;
+  key[n.len - 3] = 'y';
+  return row_of(f, (dem_str){key, n.len - 2}, "V");
+}
+
 static bool phrase_cue(const finder *f, uint32_t t, uint32_t end, dem_cue *c) {
   dem_match m = dem_doc_match(f->doc, f->table, t, end);
   if (m.row == DEM_NONE || m.last < t + 2 || !dem_str_is(dem_table_cell(f->table, m.row, CUES_POS), "P")) return false;
@@ -392,22 +406,30 @@ static uint32_t owner_of(const dem_doc *doc, uint32_t noun) {
   return owner;
 }
 
+static bool has_auxiliary(const dem_doc *doc, uint32_t verb) {
+  return dem_kid(doc, verb, DEM_DEPREL_AUX_) != DEM_NONE || dem_kid(doc, verb, DEM_DEPREL_AUX_PASS) != DEM_NONE;
+}
+
+/* A reporting clause put behind or into what was said: all from its place in the sentence. */
+static bool fill_aside(const dem_doc *doc, dem_cue *c) {
+  dem_said_aside aside;
+  if (!dem_said_aside_at(doc, c->words.first, &aside)) return false;
+  c->speaker = c->speaker_means = aside.head;
+  c->speaker_words = aside.speaker;
+  c->clausal = true;
+  if (takes(c, "ccomp")) add_around(doc, c, aside.around, aside.words);
+  set_addressee(doc, c);
+  return true;
+}
+
 /* Finite verbs only: infinitives and participles that have no subject in the tree have none near by. */
 static void fill_verb(const dem_doc *doc, dem_cue *c) {
   uint32_t verb = c->words.first, head;
-  bool finite = is_finite(doc, verb);
-  dem_said_aside aside;
-  if (finite && c->quotes && dem_said_aside_at(doc, verb, &aside)) {
-    c->speaker = c->speaker_means = aside.head;
-    c->speaker_words = aside.speaker;
-    c->clausal = true;
-    if (takes(c, "ccomp")) add_around(doc, c, aside.around, aside.words);
-    set_addressee(doc, c);
-    return;
-  }
-  set_speaker(doc, c, dem_said_subject(doc, verb));
-  if (c->speaker == DEM_NONE && c->quotes && finite && !is_passive(doc, verb) && dem_said_near(doc, verb, &c->speaker_words, &head))
-    c->speaker = c->speaker_means = head;
+  bool finite = is_finite(doc, verb) || (dem_str_is(tok(doc, verb)->tag, "VBN") && !has_auxiliary(doc, verb));
+  if (finite && c->quotes && fill_aside(doc, c)) return;
+  bool near = finite && c->quotes && subject_kid(doc, verb) == DEM_NONE && !is_passive(doc, verb);
+  if (near && dem_said_near(doc, verb, &c->speaker_words, &head)) c->speaker = c->speaker_means = head;
+  else set_speaker(doc, c, dem_said_subject(doc, verb));
   set_addressee(doc, c);
   verb_content(doc, c);
 }
@@ -451,6 +473,8 @@ static bool fill(const finder *f, uint32_t t, uint32_t end, dem_cue *c) {
     fill_phrase(f->doc, c);
     return true;
   }
+  uint32_t past = row_of_past(f, t);
+  if (set_row(f, c, past, t, t + 1) && c->quotes && fill_aside(f->doc, c)) return true;
   if (!word_cue(f, t, end, c)) return false;
   switch (tok(f->doc, t)->upos) {
     case DEM_UPOS_VERB: fill_verb(f->doc, c); break;

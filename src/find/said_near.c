@@ -142,5 +142,6 @@ bool dem_said_aside_at(const dem_doc *doc, uint32_t verb, dem_said_aside *out) {
   out->words = (dem_range){from, stop};
   bool participle = stop + 1 < s->last && dem_str_is(tok(doc, stop + 1)->tag, "VBG"); /* ", citing": of the reporting clause */
   out->around = (dem_range){s->first, participle ? stop : s->last};
-  return has_verb(doc, (dem_range){s->first, from}) || has_verb(doc, (dem_range){stop, out->around.last});
+  bool marked = !dem_str_is(tok(doc, from - 1)->norm, ","); /* right behind a quotation mark */
+  return marked || has_verb(doc, (dem_range){s->first, from}) || has_verb(doc, (dem_range){stop, out->around.last});
 }
