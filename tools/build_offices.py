@@ -56,8 +56,9 @@ class Table:
         if (country, name_key(name)) in self.own:
             return
         for form in {name, plain(name)}:
-            self.rows.append({"form": form, "name": name, "short": plain(short) if form.isascii() else short, "gender": gender, "country": country, "sector": sector,
-                              "sectors": sectors, "office": office, "from": since, "to": until, "source": source})
+            self.rows.append({"form": form, "name": name, "short": plain(short) if form.isascii() else short, "gender": gender,
+                              "country": country, "sector": sector, "sectors": sectors, "office": office, "from": since,
+                              "to": until, "source": source})
 
     def write(self, name, comment):
         first = {}

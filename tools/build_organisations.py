@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Write lexicon/actors/organisations-data.tsv: political parties and the local names of parliaments, from the World Factbook in
 ../shared/data/actors. What people keep by hand in the other files wins. Which party governs is not in the source, so that the
-rows say PTY alone. A form that parties
-of two countries share is left out."""
+rows say PTY alone. A form that parties of two countries share is left out."""
 import collections, os, re
 from build_offices import country_names
 from lexicon_common import *
@@ -42,7 +41,8 @@ def main():
             for form in ([name] + acronyms if name else []):
                 for f in {form, plain(form)}:
                     means[f.lower()].add(known[0])
-                    rows.append({"form": f, "name": name, "kind": "organisation", "country": known[0], "sector": "PTY", "source": "factbook"})
+                    rows.append({"form": f, "name": name, "kind": "organisation", "country": known[0], "sector": "PTY",
+                                 "source": "factbook"})
         legislature = d.get("legislature") or {}
         for text in filter(None, (legislature.get("name"), legislature.get("lower"), legislature.get("upper"))):
             for local in re.findall(r"\(([^)]*)\)", text):
@@ -51,7 +51,8 @@ def main():
                     if re.fullmatch(r"[A-Z][\w' -]{4,40}", form) and " of " not in form and not GENERIC.match(form):
                         for f in {form, plain(form)}:
                             means[f.lower()].add(known[0])
-                            rows.append({"form": f, "name": form, "kind": "government", "country": known[0], "sector": "LEG", "source": "factbook"})
+                            rows.append({"form": f, "name": form, "kind": "government", "country": known[0], "sector": "LEG",
+                                         "source": "factbook"})
     rows = [r for r in rows if r["form"].lower() not in own and (len(means[r["form"].lower()]) == 1)]
     print(write_tsv(os.path.join(LEXICON, "actors", "organisations-data.tsv"), "actors/organisations", rows,
                     "Written by tools/build_organisations.py: parties and parliaments of the World Factbook."), "rows")
