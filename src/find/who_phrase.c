@@ -77,17 +77,32 @@ static uint32_t left_edge(const dem_doc *doc, uint32_t first, uint32_t head, uin
   return edge;
 }
 
-/* Words right before the phrase that can only belong to it, whatever the tree says: "rebel", "former", "Russian", then "a". */
+/* How many tokens right before `edge` spell a noun of the roles table ("finance ministry"); 0 for none. */
+static uint32_t role_before(const dem_who *w, uint32_t edge, uint32_t begin) {
+  for (uint32_t n = 3; n > 0; n--) {
+    if (edge < begin + n || w->find_at[edge - n] != DEM_NONE || w->doc->tokens.at[edge - 1].upos == DEM_UPOS_VERB) continue;
+    if (dem_doc_match(w->doc, w->roles, edge - n, edge).last == edge) return n;
+  }
+  return 0;
+}
+
+/* Can this word only belong to the noun behind it, whatever the tree says: "rebel", "former", "Russian", "senior"? */
+static bool modifier_word(const dem_who *w, uint32_t i) {
+  const dem_token *t = &w->doc->tokens.at[i];
+  uint32_t f = w->find_at[i];
+  if (f != DEM_NONE) return w->finds.at[f].state == DEM_STATE_ADJECTIVE;
+  if (t->upos == DEM_UPOS_ADJ) return t->deprel == DEM_DEPREL_AMOD;
+  return t->upos == DEM_UPOS_NOUN &&
+         (dem_who_word(w->words, t->norm, "who-sector", NULL) || dem_who_word(w->words, t->norm, "who-former", NULL));
+}
+
 static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t first = edge;
-  for (; edge > begin && t[edge - 1].space_after; edge--) {
-    uint32_t f = w->find_at[edge - 1];
-    bool country = f != DEM_NONE && w->finds.at[f].state == DEM_STATE_ADJECTIVE;
-    bool sector = f == DEM_NONE && (t[edge - 1].upos == DEM_UPOS_NOUN || t[edge - 1].upos == DEM_UPOS_ADJ) &&
-                  (dem_who_word(w->words, t[edge - 1].norm, "who-sector", NULL) ||
-                   dem_who_word(w->words, t[edge - 1].norm, "who-former", NULL));
-    if (!country && !sector) break;
+  while (edge > begin && first - edge < LEFT_MOST && t[edge - 1].space_after && !w->busy[edge - 1]) {
+    uint32_t n = modifier_word(w, edge - 1) ? 1 : role_before(w, edge, begin);
+    if (n == 0) break;
+    edge -= n;
   }
   return edge < first && edge > begin && t[edge - 1].upos == DEM_UPOS_DET ? edge - 1 : edge;
 }
