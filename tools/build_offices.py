@@ -71,6 +71,10 @@ class Table:
         self.rows = []
 
 
+USUAL = {"Myanmar (Burma)": "Myanmar", "Palestinian Territories": "Palestine", "Côte d’Ivoire": "Ivory Coast",
+         "Czechia": "Czech Republic"}
+
+
 def country_names():
     """GEC (FIPS), ISO 2 and plain names to (code, English name)."""
     found = {}
@@ -79,8 +83,9 @@ def country_names():
         if r["country.name.en"] == "Kosovo":
             code = "KOS"
         if code in COUNTRIES:
-            name = r["country.name.en"].replace("&", "and").replace("Myanmar (Burma)", "Myanmar").replace("Palestinian Territories", "Palestine")
-            name = re.sub(r" - (Kinshasa|Brazzaville)$", "", name).replace("Côte d’Ivoire", "Ivory Coast").replace("Czechia", "Czech Republic")
+            name = re.sub(r" - (Kinshasa|Brazzaville)$", "", r["country.name.en"].replace("&", "and"))
+            for formal, usual in USUAL.items():
+                name = name.replace(formal, usual)
             for key in (r["fips"], r["iso2c"]):
                 found.setdefault(("gec" if key == r["fips"] else "iso2", key.lower()), (code, name))
             found[("gec", r["fips"].lower())] = found[("iso2", r["iso2c"].lower())] = (code, name)
@@ -132,11 +137,13 @@ def rulers(table, names):
             for code, since, until in pattern.findall(line) if name else ():
                 a, b = petrarch_date(since), petrarch_date(until)
                 code = {"KSV": "KOS", "TMP": "TLS", "ROM": "ROU", "ZAR": "COD"}.get(code, code)
-                if a and b and ("iso3", code) in names and a <= b and b >= "1985-01-01" and (b[:4] < "2013") and int(b[:4]) - int(a[:4]) < 45:
-                    table.add(name, name.split()[-1], code, "GOV", "",
-                              ("leader of " if (code, name_key(name.split()[-1]), a) in starts else "member of the government of ") + names["iso3", code][1],
-                              a, b, "petrarch")
-    table.write("rulers", "Written by tools/build_offices.py: members of governments, 1985 to 2012. Dates on the first or last of a month are those of lists.")
+                if not (a and b and ("iso3", code) in names and a <= b and "1985" <= b[:4] < "2013" and int(b[:4]) - int(a[:4]) < 45):
+                    continue
+                short = name.split()[-1]
+                office = "leader" if (code, name_key(short), a) in starts else "member of the government"
+                table.add(name, short, code, "GOV", "", f"{office} of {names['iso3', code][1]}", a, b, "petrarch")
+    table.write("rulers", "Written by tools/build_offices.py: members of governments, 1985 to 2012.\n"
+                "Dates on the first or last of a month are those of lists.")
 
 
 def leaders_2026(table, names):
@@ -183,7 +190,8 @@ def cabinets(table, names):
         else:
             office = office + " of " + known[1]
         table.add(name, short, known[0], sector, more, office, *SNAPSHOT, "cabinets")
-    table.write("cabinets", "Written by tools/build_offices.py: cabinets as of June 2019. The dates are those of the list, not of the offices.")
+    table.write("cabinets", "Written by tools/build_offices.py: cabinets as of June 2019.\n"
+                "The dates are those of the list, not of the offices.")
 
 
 USA = dict(pair.split(":") for pair in """AL:Alabama AK:Alaska AZ:Arizona AR:Arkansas CA:California CO:Colorado CT:Connecticut DE:Delaware
@@ -216,6 +224,10 @@ def own_people():
     return own, rows
 
 
+def intervals(rows):
+    return "; ".join(sorted({f"{r['office']} {r['from']}..{r['to']}" for r in rows}))
+
+
 def checks(rows, names):
     """Print where the hand-written dates and the tables differ."""
     by_person = collections.defaultdict(list)
@@ -228,14 +240,14 @@ def checks(rows, names):
                 name, short = plain_case(re.sub(r"\s*\(since.*", "", h["text"]))
                 ours = by_person.get((known[0], name_key(short)), []) if known else []
                 if ours and h.get("since") and not any(r["from"] == h["since"] for r in ours):
-                    print("factbook", known[0], h["text"], "ours:", "; ".join(sorted({f"{r['office']} {r['from']}..{r['to']}" for r in ours})))
+                    print("factbook", known[0], h["text"], "ours:", intervals(ours))
     for r in data_rows("reign-leaders.csv.gz"):
         if int(r["syear"]) < 1990:
             continue
         start = f"{int(r['syear']):04}-{int(r['smonth']):02}-{int(r['sdate']):02}"
         ours = by_person.get((r["stateabb"], name_key(r["leader"].split()[-1])), [])
         if ours and not any(o["from"] == start for o in ours):
-            print("reign", r["stateabb"], r["leader"], start, "ours:", "; ".join(sorted({f"{o['office']} {o['from']}..{o['to']}" for o in ours})))
+            print("reign", r["stateabb"], r["leader"], start, "ours:", intervals(ours))
 
 
 def main():
