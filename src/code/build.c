@@ -229,6 +229,16 @@ static void drop_unknown(dem_coder *c, dem_parties *p) {
   p->n = n;
 }
 
+/* A president's rally is no protest. */
+static void drop_rulers(dem_coder *c, dem_parties *p) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < p->n; i++) {
+    dem_str sector = c->doc->entities.at[p->at[i].entity].sector;
+    if (!dem_str_is(sector, "GOV") && !dem_str_is(sector, "MIL")) p->at[n++] = p->at[i];
+  }
+  p->n = n;
+}
+
 static void drop_actors(const dem_parties *actor, dem_parties *recipient) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < recipient->n; i++) {
@@ -271,6 +281,7 @@ static bool complete(dem_coder *c, uint32_t t, draft *d) {
   drop_actors(&d->actor, &d->recipient);
   drop_unknown(c, &d->actor);
   drop_unknown(c, &d->recipient);
+  if (d->type == DEM_TYPE_PROTEST) drop_rulers(c, &d->actor);
   if (d->recip) {
     for (uint32_t i = 0; i < d->recipient.n; i++) dem_party_add(c, d->recipient.at[i].entity, d->recipient.at[i].span, &d->actor);
     d->recipient.n = 0;

@@ -76,7 +76,7 @@ static bool joined_is(const dem_coder *c, uint32_t t, dem_str want) {
   if (word_is(c, t, want)) return true;
   for (uint32_t k = dem_kid(c->doc, t, DEM_DEPREL_CONJ); k != DEM_NONE; k = dem_kid_after(c->doc, k, DEM_DEPREL_CONJ))
     if (word_is(c, k, want)) return true;
-  return kid_is(c, t, want, is_modifier) && dem_tok(c, t)->upos == DEM_UPOS_NOUN && want.data[0] == '@';
+  return want.data[0] == '@' && dem_is_noun(c, t) && kid_is(c, t, want, is_modifier);
 }
 
 static bool has_sector(dem_coder *c, uint32_t t, dem_str want) {

@@ -110,6 +110,8 @@ static uint32_t above(const dem_coder *c, uint32_t t) {
              dem_word_class(c, k->head, "status-negated") ? k->head : DEM_NONE;
     case DEM_DEPREL_CONJ:
       if (dem_kid(c->doc, t, DEM_DEPREL_NSUBJ) != DEM_NONE || dem_kid(c->doc, t, DEM_DEPREL_AUX_) != DEM_NONE) return DEM_NONE;
+      /* "did not want war and calls for talks": another form, another clause */
+      if (dem_is_verb(c, t) && !dem_str_eq(dem_tok(c, t)->tag, dem_tok(c, k->head)->tag)) return DEM_NONE;
       return k->head;
     case DEM_DEPREL_OBJ: case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS: case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD:
       return dem_is_verb(c, t) ? DEM_NONE : k->head;
