@@ -27,7 +27,7 @@ static uint32_t referent(const dem_coder *c, uint32_t verb, uint32_t argument) {
   if (argument == DEM_NONE || !relative_pronoun(c, argument)) return argument;
   uint32_t v = verb;
   for (unsigned i = 0; i < DEM_MAX_STEPS && v != DEM_NONE; i++, v = dem_tok(c, v)->head)
-    if (is_clause_of_noun(dem_tok(c, v)->deprel)) return dem_tok(c, v)->head;
+    if (is_clause_of_noun(dem_tok(c, v)->deprel) || dem_tok(c, v)->deprel == DEM_DEPREL_APPOS) return dem_tok(c, v)->head;
   return DEM_NONE;
 }
 
@@ -81,7 +81,7 @@ bool dem_passive(const dem_coder *c, uint32_t v) {
 static uint32_t own_subject(const dem_coder *c, uint32_t v) {
   uint32_t k = DEM_NONE; /* of several the nearest: the parser takes "last month" for one, too */
   for (uint32_t s = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ); s != DEM_NONE; s = dem_kid_after(c->doc, s, DEM_DEPREL_NSUBJ))
-    if (k == DEM_NONE || s < v) k = s;
+    if ((k == DEM_NONE || s < v) && !dem_word_class(c, s, "calendar")) k = s;
   if (k == DEM_NONE) k = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ_PASS);
   return referent(c, v, k);
 }
@@ -157,6 +157,11 @@ static uint32_t verb_before(const dem_coder *c, uint32_t v);
 uint32_t dem_subject(const dem_coder *c, uint32_t v) {
   if (c->verb[v] == 3) return verb_before(c, v) == DEM_NONE ? DEM_NONE : tree_subject(c, verb_before(c, v));
   if (c->verb[v] == 2 || stray(c, v)) return subject_before(c, v);
+  uint8_t rel = dem_tok(c, v)->deprel; /* "since Russia invaded": a finite clause has a subject of its own */
+  if ((rel == DEM_DEPREL_ADVCL || rel == DEM_DEPREL_CCOMP) && own_subject(c, v) == DEM_NONE && finite(c, v)) {
+    uint32_t near = subject_before(c, v);
+    if (near != DEM_NONE) return near;
+  }
   uint32_t k = tree_subject(c, v);
   return k == DEM_NONE && finite(c, v) ? subject_before(c, v) : k;
 }
@@ -347,7 +352,9 @@ uint32_t dem_carrier(const dem_coder *c, uint32_t t) {
     if (head == DEM_NONE) return DEM_NONE;
     if (dem_is_verb(c, head))
       return rel == DEM_DEPREL_OBJ || rel == DEM_DEPREL_NSUBJ || rel == DEM_DEPREL_NSUBJ_PASS || rel == DEM_DEPREL_OBL_UNMARKED ? head : DEM_NONE;
-    if (rel != DEM_DEPREL_NMOD && rel != DEM_DEPREL_CONJ) return DEM_NONE;
+    uint32_t with = dem_kid(c->doc, t, DEM_DEPREL_CASE);
+    bool part = rel == DEM_DEPREL_NMOD && with != DEM_NONE && dem_str_is(dem_tok(c, with)->norm, "of"); /* "a round of talks" */
+    if (!part && rel != DEM_DEPREL_CONJ) return DEM_NONE;
     t = head;
   }
   return DEM_NONE;
