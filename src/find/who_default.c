@@ -1,7 +1,7 @@
-/* The country of people and bodies whose words name none ("police", "protesters"): that of the locations in the sentence, if
- * there is just one; else the one with more than half of all namings in the dispatch; else the location of the sentence
- * before; else another country named in the sentence (nationalities do not count); else that of the dateline, if the text
- * names it too. Refuses foreigners by trade (reporters, analysts) and persons known by name. */
+/* The country of people and bodies whose words name none ("police", "protesters"). The nearest evidence decides: the locations
+ * of the sentence, if of one country; the country with more than half of all namings; the location of the sentence before; the
+ * dateline's country, if the text names it; the country named most; the only one named in the sentence (nationalities do not
+ * count). Refuses foreigners by trade (reporters, analysts) and persons known by name. */
 #include "base/utf8.h"
 #include "find/who.h"
 #include "find/who_work.h"
@@ -55,6 +55,7 @@ static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *
 typedef struct scene {
   dem_str *located, *named; /* by sentence: the only country of its locations; the only other one named; empty */
   dem_str home;            /* the country with more than half of all namings; empty */
+  dem_str leading;         /* the one named most, at least three times; empty */
   dem_str dateline;        /* that of the dateline, where the text names it too; empty */
 } scene;
 
@@ -71,6 +72,18 @@ static dem_str home_of(const tallies *all) {
     if (best == DEM_NONE || all->at[i].n > all->at[best].n) best = i;
   }
   return best != DEM_NONE && all->at[best].n >= 2 && all->at[best].n * 2 > total ? all->at[best].code : (dem_str){NULL, 0};
+}
+
+static dem_str leading_of(const tallies *all) {
+  uint32_t best = DEM_NONE;
+  bool shared = false;
+  for (uint32_t i = 0; i < all->n; i++) {
+    if (best != DEM_NONE && all->at[i].n == all->at[best].n) shared = true;
+    if (best != DEM_NONE && all->at[i].n <= all->at[best].n) continue;
+    best = i;
+    shared = false;
+  }
+  return best != DEM_NONE && !shared && all->at[best].n >= 3 ? all->at[best].code : (dem_str){NULL, 0};
 }
 
 static bool named_among(const tallies *all, dem_str code) {
@@ -122,6 +135,7 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
   survey_places(doc, words, located, &all);
   for (uint32_t i = 0; i < doc->sentences.n; i++) s->located[i] = settle(&located[i]), s->named[i] = settle(&named[i]);
   s->home = home_of(&all);
+  s->leading = leading_of(&all);
   dem_str dateline = country_of_dateline(doc, &doc->arena, states);
   if (is_country(dateline) && named_among(&states_named, dateline)) s->dateline = dateline;
 }
@@ -142,7 +156,8 @@ static dem_str country_for(const scene *s, uint32_t sentence, const char **how) 
   const struct { dem_str code; const char *how; } evidence[] = {
     {s->located[sentence], "the place in the sentence"}, {s->home, "the country the dispatch is about"},
     {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, "the place in the sentence before"},
-    {s->named[sentence], "the country named in the sentence"}, {s->dateline, "the country of the dateline"}};
+    {s->dateline, "the country of the dateline"}, {s->leading, "the country named most"},
+    {s->named[sentence], "the country named in the sentence"}};
   for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++)
     if (evidence[i].code.len) return *how = evidence[i].how, evidence[i].code;
   return (dem_str){NULL, 0};

@@ -100,7 +100,8 @@ static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t first = edge;
   while (edge > begin && first - edge < LEFT_MOST && t[edge - 1].space_after && !w->busy[edge - 1]) {
-    uint32_t n = modifier_word(w, edge - 1) ? 1 : role_before(w, edge, begin);
+    uint32_t n = role_before(w, edge, begin);
+    if (n == 0) n = modifier_word(w, edge - 1);
     if (n == 0) break;
     edge -= n;
   }
@@ -136,8 +137,13 @@ void dem_who_phrase(const dem_who *w, dem_find_one *f) {
   f->np_last = f->last;
   if (f->form == DEM_FORM_PRONOUN || f->state == DEM_STATE_ADJECTIVE || f->bytes) return;
   if (f->role != DEM_NONE && f->role_first < f->np_first) f->np_first = f->role_first;
-  f->np_first = left_edge(doc, f->np_first, f->head, s->first);
-  if (f->role != DEM_NONE) f->np_first = left_words(w, f->np_first, s->first);
+  uint32_t own = f->np_first;
+  f->np_first = left_edge(doc, own, f->head, s->first);
+  if (f->role != DEM_NONE) {
+    uint32_t by_words = left_words(w, own, s->first), further = left_words(w, f->np_first, s->first);
+    if (by_words < f->np_first) f->np_first = by_words;
+    if (further < f->np_first) f->np_first = further;
+  }
   if (f->form == DEM_FORM_NAME && is_bracketed_acronym(doc, f->last, s->last)) f->np_last = f->last + 3;
   if (f->form == DEM_FORM_NOMINAL) f->np_last = right_edge(doc, f->last, f->head, s->last);
 }
