@@ -9,24 +9,24 @@
 #include "find/said_marks.h"
 #include "find/said_near.h"
 
-#define AFTER 24u   /* tokens searched for a cue behind a quotation */
-#define BEFORE 30u  /* and before it */
-#define STRANGE 8u  /* tokens behind it for a verb that is no cue */
-#define GAP 40u     /* tokens between two pieces of one quotation, at the most */
-#define DEEP 8u     /* quotations inside each other */
+#define AFTER 24u  /* tokens searched for a cue behind a quotation */
+#define BEFORE 30u /* and before it */
+#define STRANGE 8u /* tokens behind it for a verb that is no cue */
+#define GAP 40u    /* tokens between two pieces of one quotation, at the most */
+#define DEEP 8u    /* quotations inside each other */
 
 typedef struct work {
   dem_doc *doc;
   dem_cues cues;
   dem_stretches marks;
-  dem_range *words;     /* of each stretch */
-  uint32_t *parent;     /* stretch + 1 around a stretch; 0 none */
-  uint32_t *inside;     /* innermost stretch + 1 of each token; 0 none */
-  uint32_t *cue_at;     /* cue + 1 that begins at each token; 0 none */
-  uint32_t *first_cue;  /* of each sentence, one more than sentences */
-  uint32_t *quote_of;   /* quote + 1 of each stretch; 0 none */
-  uint32_t *spent;      /* quote + 1 that used up each cue; 0 none */
-  uint32_t *told;       /* quote + 1 that has each cue's own content; 0 none */
+  dem_range *words;    /* of each stretch */
+  uint32_t *parent;    /* stretch + 1 around a stretch; 0 none */
+  uint32_t *inside;    /* innermost stretch + 1 of each token; 0 none */
+  uint32_t *cue_at;    /* cue + 1 that begins at each token; 0 none */
+  uint32_t *first_cue; /* of each sentence, one more than sentences */
+  uint32_t *quote_of;  /* quote + 1 of each stretch; 0 none */
+  uint32_t *spent;     /* quote + 1 that used up each cue; 0 none */
+  uint32_t *told;      /* quote + 1 that has each cue's own content; 0 none */
 } work;
 
 static const dem_token *tok(const work *w, uint32_t t) { return &w->doc->tokens.at[t]; }
@@ -217,7 +217,8 @@ static uint32_t count_words(const work *w, dem_range r) {
 static bool is_direct(const work *w, uint32_t i) {
   const dem_stretch *s = &w->marks.at[i];
   if (w->words[i].first >= w->words[i].last) return false;
-  if (s->continued || opens_sentence(w, i)) return count_words(w, w->words[i]) > 1 || is_stop(last_byte(w, s->span)) || last_byte(w, s->span) == ',';
+  char end = last_byte(w, s->span);
+  if (s->continued || opens_sentence(w, i)) return count_words(w, w->words[i]) > 1 || is_stop(end) || end == ',';
   uint32_t before = token_before(w, i);
   if (is_sign(w, before, ':')) return true;
   bool cued = before != DEM_NONE && w->cue_at[before] && w->cues.at[w->cue_at[before] - 1].quotes;

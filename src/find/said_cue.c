@@ -6,8 +6,8 @@
 
 #include "find/said_near.h"
 
-#define CLIMB 6           /* verbs up, at the most, to find a subject */
-#define NEAR_VERB 9u       /* tokens from a cue to the verb of a clause behind it */
+#define CLIMB 6             /* verbs up, at the most, to find a subject */
+#define NEAR_VERB 9u        /* tokens from a cue to the verb of a clause behind it */
 #define LONGEST_SPEAKER 30u /* tokens */
 
 typedef struct finder {
@@ -184,7 +184,8 @@ static uint32_t row_of_past(const finder *f, uint32_t t) {
   dem_str n = tok(f->doc, t)->norm;
   uint8_t pos = tok(f->doc, t)->upos;
   char key[32];
-  if ((pos != DEM_UPOS_NOUN && pos != DEM_UPOS_ADJ) || n.len < 5 || n.len >= sizeof key || !dem_str_ends(n, "ed")) return DEM_NONE;
+  if ((pos != DEM_UPOS_NOUN && pos != DEM_UPOS_ADJ) || n.len < 5 || n.len >= sizeof key || !dem_str_ends(n, "ed"))
+    return DEM_NONE;
   memcpy(key, n.data, n.len);
   uint32_t row = row_of(f, (dem_str){key, n.len - 1}, "V");
   if (row == DEM_NONE) row = row_of(f, (dem_str){key, n.len - 2}, "V");

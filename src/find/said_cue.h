@@ -11,14 +11,14 @@ typedef struct dem_range {
 } dem_range;
 
 typedef struct dem_cue {
-  dem_range words;              /* the cue itself */
-  dem_str class, frame;         /* table CUES */
-  bool quotes;                  /* may introduce quotation marks */
-  bool clausal;                 /* the content is a clause, not a noun phrase */
-  uint32_t speaker;             /* token: head of the speaker's words; DEM_NONE */
-  dem_range speaker_words;      /* empty when none */
-  uint32_t speaker_means;       /* the word to look up who that is: the antecedent of "who"; else as speaker */
-  uint32_t addressee;           /* token; DEM_NONE */
+  dem_range words;               /* the cue itself */
+  dem_str class, frame;          /* table CUES */
+  bool quotes;                   /* may introduce quotation marks */
+  bool clausal;                  /* the content is a clause, not a noun phrase */
+  uint32_t speaker;              /* token: head of the speaker's words; DEM_NONE */
+  dem_range speaker_words;       /* empty when none */
+  uint32_t speaker_means;        /* the word to look up who that is: the antecedent of "who"; else as speaker */
+  uint32_t addressee;            /* token; DEM_NONE */
   dem_range part[DEM_CUE_PARTS]; /* the content */
   uint32_t parts;
 } dem_cue;

@@ -17,7 +17,7 @@ typedef struct mark {
 typedef struct place { /* an open quotation */
   bool open;
   bool continued;
-  uint32_t at, begin;   /* the mark; the content */
+  uint32_t at, begin;      /* the mark; the content */
   uint32_t weak, weak_end; /* single only: a closing mark that may be a possessive's apostrophe; 0 none */
 } place;
 
@@ -134,7 +134,8 @@ static void close_single(scan *s, mark m) {
 }
 
 static void take_single(scan *s, mark m) {
-  bool can_open = m.kind != SINGLE_CLOSE && after_break(s, m.at) && (dem_is_alpha(byte_at(s, m.end)) || byte_at(s, m.end) >= 0x80);
+  bool can_open =
+      m.kind != SINGLE_CLOSE && after_break(s, m.at) && (dem_is_alpha(byte_at(s, m.end)) || byte_at(s, m.end) >= 0x80);
   if (can_open) {
     drop_single(s);
     s->once = (place){.open = true, .at = m.at, .begin = m.end};

@@ -5,11 +5,11 @@
 #include "doc/doc.h"
 
 typedef struct dem_stretch {
-  dem_span span;     /* the content, marks off, white space trimmed; bytes of doc->text */
-  dem_span outer;    /* with its marks */
-  bool inner;        /* stands inside another stretch */
-  bool unclosed;     /* ran to the end of its paragraph */
-  bool continued;    /* opens its paragraph where the stretch before it was left unclosed: the same quotation goes on */
+  dem_span span;  /* the content, marks off, white space trimmed; bytes of doc->text */
+  dem_span outer; /* with its marks */
+  bool inner;     /* stands inside another stretch */
+  bool unclosed;  /* ran to the end of its paragraph */
+  bool continued; /* opens its paragraph where the stretch before it was left unclosed: the same quotation goes on */
 } dem_stretch;
 typedef dem_list(dem_stretch) dem_stretches;
 

@@ -10,10 +10,10 @@ bool dem_said_near(const dem_doc *doc, uint32_t verb, dem_range *words, uint32_t
 
 /* A reporting clause put behind or into what was said: ", a spokesman said on Monday." */
 typedef struct dem_said_aside {
-  dem_range words;   /* with its commas */
-  dem_range around;  /* what it is put into, itself included */
+  dem_range words;  /* with its commas */
+  dem_range around; /* what it is put into, itself included */
   dem_range speaker;
-  uint32_t head;     /* of the speaker */
+  uint32_t head; /* of the speaker */
 } dem_said_aside;
 
 /* Is the finite verb that of such a clause? Only by position: commas or marks around, no clause of its own after the verb. */

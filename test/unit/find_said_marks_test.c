@@ -42,7 +42,9 @@ static void every_kind_of_mark(void **state) {
 static void apostrophes_are_no_marks(void **state) {
   (void)state;
   expect("Russia's envoy didn't see the ministers' letter.", "");
-  expect("It was the rebels\xE2\x80\x99 last stand in the \xE2\x80\x98" "90s", "");
+  expect("It was the rebels\xE2\x80\x99 last stand in the \xE2\x80\x98"
+         "90s",
+         "");
   expect("a 6\" gun", "");
   expect("The 'rebels' fled.", "[rebels]");
 }
@@ -88,8 +90,9 @@ static void a_million_marks(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_kind_of_mark), cmocka_unit_test(apostrophes_are_no_marks), cmocka_unit_test(paragraphs),
-      cmocka_unit_test(nesting),            cmocka_unit_test(nothing_inside),           cmocka_unit_test(a_million_marks),
+      cmocka_unit_test(every_kind_of_mark), cmocka_unit_test(apostrophes_are_no_marks),
+      cmocka_unit_test(paragraphs),         cmocka_unit_test(nesting),
+      cmocka_unit_test(nothing_inside),     cmocka_unit_test(a_million_marks),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -130,16 +130,18 @@ static void a_fragment_belongs_to_the_source(void **state) {
   expect("Ruto/Ruto/PROPN/2/nsubj voiced/voice/VERB/0/root \"/\"/PUNCT/5/punct ~deep/deep/ADJ/5/amod anger/anger/NOUN/2/obj "
          "~,/,/PUNCT/2/punct ~\"/\"/PUNCT/2/punct",
          "mixed Ruto: deep anger\n");
-  expect("Ruto/Ruto/PROPN/2/nsubj voiced/voice/VERB/10/ccomp \"/\"/PUNCT/5/punct ~deep/deep/ADJ/5/amod anger/anger/NOUN/2/obj "
-         "~,/,/PUNCT/2/punct ~\"/\"/PUNCT/2/punct an/a/DET/9/det aide/aide/NOUN/10/nsubj said/say/VERB/0/root ~././PUNCT/10/punct",
-         "indirect an aide: Ruto voiced \"deep anger\nmixed an aide: deep anger\n");
+  expect(
+      "Ruto/Ruto/PROPN/2/nsubj voiced/voice/VERB/10/ccomp \"/\"/PUNCT/5/punct ~deep/deep/ADJ/5/amod anger/anger/NOUN/2/obj "
+      "~,/,/PUNCT/2/punct ~\"/\"/PUNCT/2/punct an/a/DET/9/det aide/aide/NOUN/10/nsubj said/say/VERB/0/root ~././PUNCT/10/punct",
+      "indirect an aide: Ruto voiced \"deep anger\nmixed an aide: deep anger\n");
 }
 
 static void according_to(void **state) {
   (void)state;
-  expect("According/accord/VERB/3/case to/to/ADP/1/fixed Interpol/Interpol/PROPN/6/obl ~,/,/PUNCT/6/punct Ruto/Ruto/PROPN/6/nsubj "
-         "told/tell/VERB/0/root Abiy/Abiy/PROPN/6/obj troops/troop/NOUN/9/nsubj left/leave/VERB/6/ccomp ~././PUNCT/6/punct",
-         "indirect Interpol: Ruto told Abiy troops left\nindirect Ruto > Abiy < Interpol: troops left\n");
+  expect(
+      "According/accord/VERB/3/case to/to/ADP/1/fixed Interpol/Interpol/PROPN/6/obl ~,/,/PUNCT/6/punct Ruto/Ruto/PROPN/6/nsubj "
+      "told/tell/VERB/0/root Abiy/Abiy/PROPN/6/obj troops/troop/NOUN/9/nsubj left/leave/VERB/6/ccomp ~././PUNCT/6/punct",
+      "indirect Interpol: Ruto told Abiy troops left\nindirect Ruto > Abiy < Interpol: troops left\n");
 }
 
 static void two_paragraphs_of_one_speech(void **state) {
