@@ -324,7 +324,7 @@ static bool is_within(const work *w, uint32_t stretch, uint32_t home) {
   return stretch == home || (stretch && w->parent[stretch - 1] == home);
 }
 
-/* Marks are walls: a cue inside them governs nothing outside, and one outside says nothing new of what stands in marks already. */
+/* Marks are walls: a cue inside them governs nothing outside, and one outside tells nothing new of what they hold already. */
 static bool crosses_marks(const work *w, const dem_cue *c) {
   uint32_t home = w->inside[c->words.first];
   bool told = true;

@@ -1,6 +1,6 @@
 /* A speaker by position: reporters put the speaker's words next to the verb, so where the parser lost the subject the nearest
  * run of nominal words on the right side is taken. Behind punctuation the verb may come first (", said Peskov"); an apposition
- * between commas is stepped over. Windows are constant, ranges stay in the sentence. It refuses runs without a noun or pronoun. */
+ * between commas is stepped over. Windows are constant, ranges stay in the sentence. It refuses runs without a noun. */
 #include "find/said_near.h"
 
 #define RUN 16u   /* tokens of a noun phrase */
