@@ -16,7 +16,7 @@ import unicodedata
 
 csv.field_size_limit(1 << 24)
 HEADER = "form name geonameid country admin1 feature lat lon population source".split()
-LEAST_OLD = 5000     # people, of the towns that only the 2010 extract has
+LEAST_OLD = 6000     # people, of the towns that only the 2010 extract has
 LEAST_OTHER_NAMES = 300_000  # people, from which on a town's other names are kept
 COMMON = 4           # lower-case uses in the reference texts that make a town's name a common word
 KOSOVO = {"XKX": "KOS"}
@@ -41,6 +41,11 @@ def table(path, header=True):
 
 def plain(name):
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def degrees(value):
+    """Four decimals: eleven metres, and a smaller table."""
+    return f"{float(value):.4f}"
 
 
 def is_name(form):
@@ -98,7 +103,7 @@ class Gazetteer:
             for form, source in forms.items():
                 if is_name(form) and not re.search(r"[(),/]", form):
                     yield [form, r["asciiname"], r["geonameid"], self.country_code(r), self.admin1_name(r), r["feature_code"],
-                           r["latitude"], r["longitude"], str(people), source]
+                           degrees(r["latitude"]), degrees(r["longitude"]), str(people), source]
 
     def middles(self, key):
         places = collections.defaultdict(list)
@@ -126,7 +131,7 @@ class Gazetteer:
             names |= {re.sub(r"^(State of|Province of|Region of) ", "", n) for n in names}
             for form in names:
                 if is_name(form) and len(form) > 3 and form not in DIRECTIONS and not re.search(r"[(),/]", form):
-                    yield [form, row[2], row[3], self.alpha3[country], row[2], "ADM1", f"{lat:.5f}", f"{lon:.5f}", str(people), "gn"]
+                    yield [form, row[2], row[3], self.alpha3[country], row[2], "ADM1", degrees(lat), degrees(lon), str(people), "gn"]
         middle = self.middles(lambda r: f"{r['country_code']}.{r['admin1_code']}.{r['admin2_code']}")
         for code, name, ascii_name, number in table(self.data / "places/admin2Codes.tsv.gz", header=False):
             country, part = code.split(".")[:2]
@@ -135,7 +140,7 @@ class Gazetteer:
             lat, lon, people = middle[code]
             area = self.admin1.get(f"{country}.{part}")
             if is_name(ascii_name) and not re.search(r"[(),/]", ascii_name):
-                yield [ascii_name, ascii_name, number, self.alpha3[country], area[2] if area else "", "ADM2", f"{lat:.5f}", f"{lon:.5f}",
+                yield [ascii_name, ascii_name, number, self.alpha3[country], area[2] if area else "", "ADM2", degrees(lat), degrees(lon),
                        str(people), "gn"]
 
     def countries(self):
@@ -152,7 +157,7 @@ class Gazetteer:
             for form in forms:
                 if is_name(form):
                     yield [form, r["Country"], r["geonameid"], code, "", "PCLI" if c.get("independent") else "PCLD",
-                           f"{lat:.5f}", f"{lon:.5f}", r["Population"], "gn"]
+                           degrees(lat), degrees(lon), r["Population"], "gn"]
 
     def common(self, forms):
         """Names of towns that are common words too, by their lower-case use in open texts."""
