@@ -474,7 +474,8 @@ static bool fill(const finder *f, uint32_t t, uint32_t end, dem_cue *c) {
     fill_phrase(f->doc, c);
     return true;
   }
-  uint32_t past = row_of_past(f, t);
+  bool modifies = t + 1 < end && tok(f->doc, t + 1)->upos == DEM_UPOS_NOUN; /* "a well-informed man" */
+  uint32_t past = modifies ? DEM_NONE : row_of_past(f, t);
   if (set_row(f, c, past, t, t + 1) && c->quotes && fill_aside(f->doc, c)) return true;
   if (!word_cue(f, t, end, c)) return false;
   switch (tok(f->doc, t)->upos) {
