@@ -96,7 +96,8 @@ static void mark_quotes(dem_refer *r) {
   for (uint32_t i = 0; i < doc->quotes.n; i++) {
     const dem_quote *q = &doc->quotes.at[i];
     if (q->kind == DEM_QUOTE_INDIRECT) continue;
-    for (uint32_t t = first_token_from(doc, q->span.begin); t < doc->tokens.n && doc->tokens.at[t].span.begin < q->span.end; t++) {
+    for (uint32_t t = first_token_from(doc, q->span.begin); t < doc->tokens.n && doc->tokens.at[t].span.begin < q->span.end;
+         t++) {
       if (budget-- == 0) return;
       r->quote[t] = i + 1;
     }
@@ -202,7 +203,8 @@ static bool join_apposition(dem_refer *r, uint32_t mention) {
   if (!tree) other = beside_in_text(r, mention);
   if (other == DEM_NONE || other == mention) return false;
   const dem_mention *m = &doc->mentions.at[mention], *o = &doc->mentions.at[other];
-  if (m->form == DEM_FORM_PRONOUN || o->form == DEM_FORM_PRONOUN || (m->form == DEM_FORM_NAME && o->form == DEM_FORM_NAME)) return false;
+  if (m->form == DEM_FORM_PRONOUN || o->form == DEM_FORM_PRONOUN || (m->form == DEM_FORM_NAME && o->form == DEM_FORM_NAME))
+    return false;
   if (!tree && (m->form == o->form || !describes(r, m->form == DEM_FORM_NAME ? other : mention))) return false;
   uint32_t a = dem_refer_entity(r, mention), b = dem_refer_entity(r, other);
   if (!may_be_one(&doc->entities.at[a], &doc->entities.at[b])) return false;

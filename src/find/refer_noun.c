@@ -48,7 +48,9 @@ static bool is_definite(const dem_refer *r, const description *d) {
 
 /* ---- does it fit? ---- */
 
-static bool same_code(const dem_entity *a, const dem_entity *b) { return !a->code.len || !b->code.len || dem_str_eq(a->code, b->code); }
+static bool same_code(const dem_entity *a, const dem_entity *b) {
+  return !a->code.len || !b->code.len || dem_str_eq(a->code, b->code);
+}
 
 static bool fits_at_all(const description *d, const dem_entity *c) {
   if (c == d->e || c->plural != d->plural || c->members.n) return false;
@@ -114,10 +116,16 @@ static bool same_kind_of_body(const description *d, const dem_entity *c) {
 
 /* Which bodies a general noun may mean: by sector, or by code for those above states. */
 static bool general_noun(dem_str noun, const dem_entity *c) {
-  static const struct { const char *nouns, *sectors, *codes; } of[] = {
-    {"group|organisation|organization|movement|outfit|network", "REB|PRM|SOC|CRM|UAF|REL|OPP|PTY", ""},
-    {"militia", "PRM|REB", ""}, {"party", "PTY|OPP", ""}, {"company|firm|bank|airline", "BUS", ""}, {"agency", "GOV|SPY|JRN", "UNO"},
-    {"bloc|union", "", "EUR|IGO"}, {"alliance|body", "", "IGO|UNO|EUR"}, {"newspaper|broadcaster|channel|magazine|daily", "JRN", ""}};
+  static const struct {
+    const char *nouns, *sectors, *codes;
+  } of[] = {{"group|organisation|organization|movement|outfit|network", "REB|PRM|SOC|CRM|UAF|REL|OPP|PTY", ""},
+            {"militia", "PRM|REB", ""},
+            {"party", "PTY|OPP", ""},
+            {"company|firm|bank|airline", "BUS", ""},
+            {"agency", "GOV|SPY|JRN", "UNO"},
+            {"bloc|union", "", "EUR|IGO"},
+            {"alliance|body", "", "IGO|UNO|EUR"},
+            {"newspaper|broadcaster|channel|magazine|daily", "JRN", ""}};
   for (size_t i = 0; i < sizeof of / sizeof *of; i++)
     if (dem_str_in_list(dem_str_of(of[i].nouns), noun))
       return dem_str_in_list(dem_str_of(of[i].sectors), c->sector) || dem_str_in_list(dem_str_of(of[i].codes), c->code);
@@ -174,7 +182,8 @@ static bool join_country(dem_refer *r, uint32_t mention) {
 
 static bool join_pair(dem_refer *r, uint32_t mention, const description *d) {
   uint32_t a, b;
-  bool sides = dem_str_in_list(DEM_S("sides|countries|nations|governments|states|powers|parties|capitals|neighbours|neighbors|allies"), d->noun);
+  bool sides = dem_str_in_list(
+      DEM_S("sides|countries|nations|governments|states|powers|parties|capitals|neighbours|neighbors|allies"), d->noun);
   if (!d->person && !sides) return false;
   if (sides && dem_refer_conjuncts(r, mention, 3)) return true;
   if (!dem_refer_pair(r, mention, d->person, &a, &b)) return false;

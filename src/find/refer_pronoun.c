@@ -9,23 +9,31 @@ enum { ENOUGH = 10, SCORE_LEAST = -10000 };
 typedef enum person { FIRST, SECOND, HE, SHE, IT, THEY, NONE } person;
 
 static person person_of(dem_str norm) {
-  static const struct { const char *words; person person; } of[] = {
-    {"i|me|my|mine|myself|we|us|our|ours|ourselves", FIRST}, {"you|your|yours|yourself|yourselves", SECOND},
-    {"he|him|his|himself", HE}, {"she|her|hers|herself", SHE}, {"it|its|itself", IT}, {"they|them|their|theirs|themselves|both", THEY}};
+  static const struct {
+    const char *words;
+    person person;
+  } of[] = {{"i|me|my|mine|myself|we|us|our|ours|ourselves", FIRST},
+            {"you|your|yours|yourself|yourselves", SECOND},
+            {"he|him|his|himself", HE},
+            {"she|her|hers|herself", SHE},
+            {"it|its|itself", IT},
+            {"they|them|their|theirs|themselves|both", THEY}};
   for (size_t i = 0; i < sizeof of / sizeof *of; i++)
     if (dem_str_in_list(dem_str_of(of[i].words), norm)) return of[i].person;
   return NONE;
 }
 
-static bool subject(uint8_t rel) { return rel == DEM_DEPREL_NSUBJ || rel == DEM_DEPREL_NSUBJ_PASS || rel == DEM_DEPREL_NSUBJ_OUTER; }
+static bool subject(uint8_t rel) {
+  return rel == DEM_DEPREL_NSUBJ || rel == DEM_DEPREL_NSUBJ_PASS || rel == DEM_DEPREL_NSUBJ_OUTER;
+}
 
 static bool agrees(const dem_entity *e, person p) {
   bool human = e->kind == DEM_KIND_PERSON;
   switch (p) {
-  case HE: return human && !e->plural && e->gender != 'f';
-  case SHE: return human && !e->plural && e->gender != 'm';
-  case IT: return !human && !e->plural && !e->members.n && e->kind != DEM_KIND_PEOPLE;
-  default: return e->plural || e->members.n || (!human && e->kind != DEM_KIND_PLACE);
+    case HE: return human && !e->plural && e->gender != 'f';
+    case SHE: return human && !e->plural && e->gender != 'm';
+    case IT: return !human && !e->plural && !e->members.n && e->kind != DEM_KIND_PEOPLE;
+    default: return e->plural || e->members.n || (!human && e->kind != DEM_KIND_PLACE);
   }
 }
 
@@ -207,8 +215,10 @@ bool dem_refer_conjuncts(dem_refer *r, uint32_t pronoun, uint32_t back) {
 }
 
 static bool mutual(dem_str lemma) {
-  return dem_str_in_list(DEM_S("talk|talks|meeting|summit|conversation|discussion|call|dispute|handshake|negotiation|encounter|tie|"
-                               "relationship|relation|difference|border|deal|agreement|alliance"), lemma);
+  return dem_str_in_list(
+      DEM_S("talk|talks|meeting|summit|conversation|discussion|call|dispute|handshake|negotiation|encounter|tie|"
+            "relationship|relation|difference|border|deal|agreement|alliance"),
+      lemma);
 }
 
 static bool join_they(dem_refer *r, uint32_t pronoun) {
@@ -225,10 +235,10 @@ static bool join_they(dem_refer *r, uint32_t pronoun) {
 bool dem_refer_pronoun(dem_refer *r, uint32_t mention) {
   person p = person_of(dem_refer_head(r, mention)->norm);
   switch (p) {
-  case FIRST: return join_voice(r, mention, true);
-  case SECOND: return join_voice(r, mention, false);
-  case THEY: return join_they(r, mention);
-  case NONE: return false;
-  default: return join_best(r, mention, p);
+    case FIRST: return join_voice(r, mention, true);
+    case SECOND: return join_voice(r, mention, false);
+    case THEY: return join_they(r, mention);
+    case NONE: return false;
+    default: return join_best(r, mention, p);
   }
 }

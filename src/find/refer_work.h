@@ -19,10 +19,10 @@ typedef struct dem_refer {
   uint32_t *subject; /* by sentence: first noun outside all mentions that is a subject ("it" may mean that); DEM_NONE */
   uint32_t *quote;   /* by token: 1 + the direct or mixed quote around it; 0 */
   uint32_t writer, side, reader; /* entities of "I", "we", "you" outside quotations; DEM_NONE until met */
-  bool *drop;        /* by mention: a pronoun that nobody was found for */
+  bool *drop;                    /* by mention: a pronoun that nobody was found for */
 } dem_refer;
 
-uint32_t dem_refer_entity(dem_refer *r, uint32_t mention);       /* as joined so far */
+uint32_t dem_refer_entity(dem_refer *r, uint32_t mention);                         /* as joined so far */
 void dem_refer_join(dem_refer *r, uint32_t mention, uint32_t to, const char *why); /* the mention's entity becomes part of `to` */
 uint32_t dem_refer_group(dem_refer *r, uint32_t mention, uint32_t a, uint32_t b);  /* its entity stands for the two */
 

@@ -6,8 +6,9 @@
 
 #include "find/who_work.h"
 
-static const char PRONOUNS[] = "i|me|my|mine|myself|we|us|our|ours|ourselves|you|your|yours|yourself|yourselves|he|him|his|himself|"
-                               "she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves|both";
+static const char PRONOUNS[] =
+    "i|me|my|mine|myself|we|us|our|ours|ourselves|you|your|yours|yourself|yourselves|he|him|his|himself|"
+    "she|her|hers|herself|it|its|itself|they|them|their|theirs|themselves|both";
 
 static void mark_times(dem_who *w) {
   const dem_doc *doc = w->doc;
@@ -39,8 +40,15 @@ static void find_pronouns(dem_who *w) {
     if ((t->upos != DEM_UPOS_PRON && t->upos != DEM_UPOS_DET) || w->find_at[i] != DEM_NONE || expletive(t)) continue;
     if (!dem_str_in_list(DEM_S(PRONOUNS), t->norm)) continue;
     if (t->upos == DEM_UPOS_DET && t->deprel != DEM_DEPREL_NMOD_POSS) continue;
-    dem_who_push(w, (dem_find_one){.first = i, .last = i + 1, .head = i, .form = DEM_FORM_PRONOUN, .kind = DEM_KIND_PERSON,
-                                   .row = DEM_NONE, .role = DEM_NONE, .entity = DEM_NONE, .mention = DEM_NONE});
+    dem_who_push(w, (dem_find_one){.first = i,
+                                   .last = i + 1,
+                                   .head = i,
+                                   .form = DEM_FORM_PRONOUN,
+                                   .kind = DEM_KIND_PERSON,
+                                   .row = DEM_NONE,
+                                   .role = DEM_NONE,
+                                   .entity = DEM_NONE,
+                                   .mention = DEM_NONE});
   }
 }
 
@@ -62,12 +70,17 @@ static bool part_of_another(const dem_who *w, const dem_find_one *f) {
   const dem_doc *doc = w->doc;
   uint32_t i = f->head;
   for (unsigned n = 0; n < 4; n++) {
-    uint8_t rel = doc->tokens.at[i].deprel;
-    if (rel != DEM_DEPREL_AMOD && rel != DEM_DEPREL_COMPOUND && rel != DEM_DEPREL_NMOD_DESC && rel != DEM_DEPREL_FLAT) return false;
+    const dem_token *t = &doc->tokens.at[i];
+    bool second = t->deprel == DEM_DEPREL_CONJ && t->upos == DEM_UPOS_ADJ; /* "Kenyan and Ugandan officials" */
+    if (!second && t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_COMPOUND && t->deprel != DEM_DEPREL_NMOD_DESC &&
+        t->deprel != DEM_DEPREL_FLAT)
+      return false;
     i = doc->tokens.at[i].head;
     if (i == DEM_NONE) return false;
     if (w->head_at[i] != DEM_NONE && &w->finds.at[w->head_at[i]] != f) return true;
-    if (w->find_at[i] != DEM_NONE && w->finds.at[w->find_at[i]].role_first <= f->first && w->finds.at[w->find_at[i]].role != DEM_NONE) return true;
+    if (w->find_at[i] != DEM_NONE && w->finds.at[w->find_at[i]].role_first <= f->first &&
+        w->finds.at[w->find_at[i]].role != DEM_NONE)
+      return true;
   }
   return false;
 }
@@ -84,12 +97,12 @@ static bool is_mention(const dem_who *w, const dem_find_one *f) {
   if (f->entity == DEM_NONE) return false;
   if (f->form != DEM_FORM_NAME || f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return true;
   switch (f->state) {
-  case DEM_STATE_ADJECTIVE: return !in_hyphens(w, f) && !part_of_another(w, f);
-  case DEM_STATE_CAPITAL: case DEM_STATE_SEAT: return f->acts;
-  default: return !part_of_another(w, f) || w->doc->tokens.at[f->head].deprel == DEM_DEPREL_NMOD_POSS;
+    case DEM_STATE_ADJECTIVE: return !in_hyphens(w, f) && !part_of_another(w, f);
+    case DEM_STATE_CAPITAL:
+    case DEM_STATE_SEAT: return f->acts;
+    default: return !part_of_another(w, f) || w->doc->tokens.at[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   }
 }
-
 
 /* Names, nouns and pronouns are three runs in text order each: merge them by token. */
 static void sort_finds(dem_who *w) {
@@ -114,7 +127,8 @@ static void push_mention(dem_who *w, uint32_t i) {
   const dem_token *t = w->doc->tokens.at;
   f->mention = w->doc->mentions.n;
   dem_mention *m = dem_push(&w->doc->arena, &w->doc->mentions);
-  *m = (dem_mention){{t[f->np_first].span.begin, t[f->np_last - 1].span.end}, f->np_first, f->np_last, f->head, f->entity, f->form};
+  *m = (dem_mention){
+      {t[f->np_first].span.begin, t[f->np_last - 1].span.end}, f->np_first, f->np_last, f->head, f->entity, f->form};
   if (f->bytes) m->span.end = m->span.begin + f->bytes;
 }
 

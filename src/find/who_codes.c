@@ -43,7 +43,8 @@ static bool leads(const dem_doc *doc, const dem_find_one *g) {
 /* "pro-Turkish", "UN-recognised": the country is no part of who it is. */
 static bool attitude(const dem_doc *doc, const dem_find_one *g, const dem_find_one *f) {
   if (leads(doc, g)) return false;
-  return g->bytes || (g->first > 0 && hyphen_at(doc, g->first - 1, f->np_first, f->np_last)) || hyphen_at(doc, g->last, f->np_first, f->np_last);
+  return g->bytes || (g->first > 0 && hyphen_at(doc, g->first - 1, f->np_first, f->np_last)) ||
+         hyphen_at(doc, g->last, f->np_first, f->np_last);
 }
 
 static void take_word(const dem_who *w, uint32_t i, uint32_t limit, parts *p) {
@@ -70,7 +71,8 @@ static void look_before(const dem_who *w, uint32_t index, const dem_find_one *f,
     if (g == index || attitude(doc, &w->finds.at[g], f)) continue;
     if (doc->tokens.at[w->finds.at[g].head].deprel == DEM_DEPREL_NMOD_POSS) p->owner = g;
     else {
-      if (p->direct != DEM_NONE && w->finds.at[p->direct].state == DEM_STATE_ADJECTIVE && w->finds.at[g].state == DEM_STATE_ADJECTIVE)
+      if (p->direct != DEM_NONE && w->finds.at[p->direct].state == DEM_STATE_ADJECTIVE &&
+          w->finds.at[g].state == DEM_STATE_ADJECTIVE)
         p->second = p->direct;
       p->direct = g;
     }
@@ -116,10 +118,13 @@ static uint32_t owner_find(dem_who *w, const parts *p, dem_str takes, unsigned d
 
 static bool official(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY"), sector); }
 
-static dem_str sector_of_family(dem_str sector) { return official(sector) || dem_str_is(sector, "ELI") ? DEM_S("ELI") : DEM_S("CVL"); }
+static dem_str sector_of_family(dem_str sector) {
+  return official(sector) || dem_str_is(sector, "ELI") ? DEM_S("ELI") : DEM_S("CVL");
+}
 
 /* Sector of a noun that leaves it to its owner. */
-static dem_str owned_sector(const dem_who *w, uint32_t find, const dem_entity *owner, dem_str own, dem_str modifier, bool person) {
+static dem_str owned_sector(const dem_who *w, uint32_t find, const dem_entity *owner, dem_str own, dem_str modifier,
+                            bool person) {
   if (modifier.len) return modifier;
   if (owner && !state_word(w, find) && owner->sector.len) return owner->sector;
   if (owner && state_word(w, find) && !own.len && person) return DEM_S("GOV");
@@ -177,8 +182,10 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
   dem_entity *owner = entity_of(w, find, depth);
   dem_str sector = own;
   if (dem_str_in_list(takes, DEM_S("family"))) sector = owner ? sector_of_family(owner->sector) : DEM_S("CVL");
-  else if (dem_str_in_list(takes, DEM_S("owner"))) sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));
-  else if (owner && is_international(owner->code) && !dem_str_is(owner->code, "EUR") && dem_str_is(own, "GOV")) sector = owner->sector;
+  else if (dem_str_in_list(takes, DEM_S("owner")))
+    sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));
+  else if (owner && is_international(owner->code) && !dem_str_is(owner->code, "EUR") && dem_str_is(own, "GOV"))
+    sector = owner->sector;
   if (p->former && official(sector)) sector = DEM_S("ELI");
   set_if_empty(&out->sector, sector);
   add_party(w, out, p->party);
@@ -237,7 +244,8 @@ static void settle_state(dem_who *w, const dem_find_one *f, dem_entity *e) {
   if (!f->acts || e->vague || f->state == DEM_STATE_PEOPLE) return;
   if (f->state == DEM_STATE_ADJECTIVE && e->sector.len == 0 && e->kind == DEM_KIND_PLACE && f->mention == DEM_NONE) return;
   if (f->state == DEM_STATE_CAPITAL && e->sector.len == 0)
-    dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "%.*s stands for the government of %.*s", DEM_FMT(e->name), DEM_FMT(e->code));
+    dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "%.*s stands for the government of %.*s", DEM_FMT(e->name),
+                   DEM_FMT(e->code));
   e->kind = DEM_KIND_GOVERNMENT;
   set_if_empty(&e->sector, DEM_S("GOV"));
 }

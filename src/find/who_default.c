@@ -54,9 +54,9 @@ static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *
 
 typedef struct scene {
   dem_str *located, *named; /* by sentence: the only country of its locations; the only other one named; empty */
-  dem_str home;            /* the country with more than half of all namings; empty */
-  dem_str leading;         /* the one named most, at least three times; empty */
-  dem_str dateline;        /* that of the dateline, where the text names it too; empty */
+  dem_str home;             /* the country with more than half of all namings; empty */
+  dem_str leading;          /* the one named most, at least three times; empty */
+  dem_str dateline;         /* that of the dateline, where the text names it too; empty */
 } scene;
 
 static dem_str country_of_dateline(const dem_doc *doc, dem_arena *arena, const dem_table *states) {
@@ -147,17 +147,23 @@ static bool needs_country(const dem_entity *e) {
 
 /* Those who comment from anywhere. */
 static bool commentator(dem_str noun) {
-  return dem_str_in_list(DEM_S("analyst|analysts|expert|experts|researcher|researchers|scientist|scientists|scholar|scholars|academic|"
-                               "academics|economist|economists|historian|historians|reporter|reporters|observer|observers"), noun);
+  return dem_str_in_list(
+      DEM_S("analyst|analysts|expert|experts|researcher|researchers|scientist|scientists|scholar|scholars|academic|"
+            "academics|economist|economists|historian|historians|reporter|reporters|observer|observers"),
+      noun);
 }
 
 /* The nearest evidence that there is. */
 static dem_str country_for(const scene *s, uint32_t sentence, const char **how) {
-  const struct { dem_str code; const char *how; } evidence[] = {
-    {s->located[sentence], "the place in the sentence"}, {s->home, "the country the dispatch is about"},
-    {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, "the place in the sentence before"},
-    {s->dateline, "the country of the dateline"}, {s->leading, "the country named most"},
-    {s->named[sentence], "the country named in the sentence"}};
+  const struct {
+    dem_str code;
+    const char *how;
+  } evidence[] = {{s->located[sentence], "the place in the sentence"},
+                  {s->home, "the country the dispatch is about"},
+                  {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, "the place in the sentence before"},
+                  {s->dateline, "the country of the dateline"},
+                  {s->leading, "the country named most"},
+                  {s->named[sentence], "the country named in the sentence"}};
   for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++)
     if (evidence[i].code.len) return *how = evidence[i].how, evidence[i].code;
   return (dem_str){NULL, 0};

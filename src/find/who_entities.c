@@ -110,7 +110,8 @@ uint32_t dem_who_entity(dem_who *w, const dem_find_one *f) {
   if (entity == DEM_NONE && f->row != DEM_NONE) {
     dem_entity known = {.office_from = DEM_NO_DAY, .office_to = DEM_NO_DAY};
     if (dem_who_known(w, f, &known)) entity = dem_names_get(&w->known, key_of(w, f, &known));
-    if (entity != DEM_NONE && w->doc->entities.at[entity].row.len == 0 && w->doc->entities.at[entity].kind != f->kind) entity = DEM_NONE;
+    if (entity != DEM_NONE && w->doc->entities.at[entity].row.len == 0 && w->doc->entities.at[entity].kind != f->kind)
+      entity = DEM_NONE;
   }
   if (entity == DEM_NONE && f->unsure) return DEM_NONE;
   if (entity == DEM_NONE) entity = grown(w, f);

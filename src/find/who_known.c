@@ -18,9 +18,7 @@ static interval interval_of(const dem_table *table, uint32_t row, uint32_t from,
   return i;
 }
 
-static bool is_snapshot(interval i) {
-  return i.from != DEM_NO_DAY && i.to != DEM_NO_DAY && i.to - i.from <= SNAPSHOT_DAYS;
-}
+static bool is_snapshot(interval i) { return i.from != DEM_NO_DAY && i.to != DEM_NO_DAY && i.to - i.from <= SNAPSHOT_DAYS; }
 
 static bool holds(interval i, dem_day day) {
   dem_day slack = 0;

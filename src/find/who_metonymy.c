@@ -27,8 +27,8 @@ static place_in_clause look(const dem_who *w, const dem_find_one *f) {
 }
 
 static bool governed_by(const dem_who *w, const place_in_clause *p, const char *class) {
-  return p->governor && (dem_who_word(w->words, p->governor->lemma, class, NULL) ||
-                         dem_who_word(w->words, p->governor->norm, class, NULL));
+  return p->governor &&
+         (dem_who_word(w->words, p->governor->lemma, class, NULL) || dem_who_word(w->words, p->governor->norm, class, NULL));
 }
 
 static bool case_in(const place_in_clause *p, const char *list) { return dem_str_in_list(dem_str_of(list), p->case_); }
@@ -42,23 +42,34 @@ static bool oblique_acts(const dem_who *w, const place_in_clause *p) {
 
 static bool capital_acts(const dem_who *w, const place_in_clause *p) {
   switch (p->rel) {
-  case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS:
-  case DEM_DEPREL_OBJ: case DEM_DEPREL_IOBJ: case DEM_DEPREL_OBL_AGENT: return governed_by(w, p, "who-act");
-  case DEM_DEPREL_NMOD_POSS: return governed_by(w, p, "who-politics");
-  case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD: return oblique_acts(w, p);
-  default: return false;
+    case DEM_DEPREL_NSUBJ:
+    case DEM_DEPREL_NSUBJ_PASS:
+    case DEM_DEPREL_OBJ:
+    case DEM_DEPREL_IOBJ:
+    case DEM_DEPREL_OBL_AGENT: return governed_by(w, p, "who-act");
+    case DEM_DEPREL_NMOD_POSS: return governed_by(w, p, "who-politics");
+    case DEM_DEPREL_OBL:
+    case DEM_DEPREL_NMOD: return oblique_acts(w, p);
+    default: return false;
   }
 }
 
 static bool country_acts(const dem_who *w, const place_in_clause *p) {
   switch (p->rel) {
-  case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS: case DEM_DEPREL_OBJ: case DEM_DEPREL_IOBJ: case DEM_DEPREL_OBL_AGENT:
-  case DEM_DEPREL_NMOD_POSS: case DEM_DEPREL_VOCATIVE: case DEM_DEPREL_NSUBJ_OUTER: return true;
-  case DEM_DEPREL_OBL: case DEM_DEPREL_NMOD:
-    if (case_in(p, "to")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-dative");
-    if (case_in(p, "on|over|of")) return governed_by(w, p, "who-politics");
-    return case_in(p, "with|by|between|against|for|from|towards|toward|among|than|like|including|as");
-  default: return false;
+    case DEM_DEPREL_NSUBJ:
+    case DEM_DEPREL_NSUBJ_PASS:
+    case DEM_DEPREL_OBJ:
+    case DEM_DEPREL_IOBJ:
+    case DEM_DEPREL_OBL_AGENT:
+    case DEM_DEPREL_NMOD_POSS:
+    case DEM_DEPREL_VOCATIVE:
+    case DEM_DEPREL_NSUBJ_OUTER: return true;
+    case DEM_DEPREL_OBL:
+    case DEM_DEPREL_NMOD:
+      if (case_in(p, "to")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-dative");
+      if (case_in(p, "on|over|of")) return governed_by(w, p, "who-politics");
+      return case_in(p, "with|by|between|against|for|from|towards|toward|among|than|like|including|as");
+    default: return false;
   }
 }
 

@@ -61,16 +61,25 @@ static void try_table(dem_who *w, dem_table_id id, const dem_table *table, uint3
 }
 
 static dem_find_one empty_find(uint32_t first) {
-  return (dem_find_one){.first = first, .last = first, .head = first, .row = DEM_NONE, .role = DEM_NONE, .entity = DEM_NONE,
-                        .mention = DEM_NONE, .form = DEM_FORM_NAME, .kind = DEM_KIND_ORGANISATION};
+  return (dem_find_one){.first = first,
+                        .last = first,
+                        .head = first,
+                        .row = DEM_NONE,
+                        .role = DEM_NONE,
+                        .entity = DEM_NONE,
+                        .mention = DEM_NONE,
+                        .form = DEM_FORM_NAME,
+                        .kind = DEM_KIND_ORGANISATION};
 }
 
 /* ---- states ---- */
 
 static dem_state_kind state_kind_of(dem_str kind) {
-  static const struct { const char *name; dem_state_kind kind; } kinds[] = {
-    {"name", DEM_STATE_NAME}, {"adjective", DEM_STATE_ADJECTIVE}, {"people", DEM_STATE_PEOPLE},
-    {"capital", DEM_STATE_CAPITAL}, {"seat", DEM_STATE_SEAT}, {"region", DEM_STATE_REGION}};
+  static const struct {
+    const char *name;
+    dem_state_kind kind;
+  } kinds[] = {{"name", DEM_STATE_NAME},       {"adjective", DEM_STATE_ADJECTIVE}, {"people", DEM_STATE_PEOPLE},
+               {"capital", DEM_STATE_CAPITAL}, {"seat", DEM_STATE_SEAT},           {"region", DEM_STATE_REGION}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (dem_str_is(kind, kinds[i].name)) return kinds[i].kind;
   return DEM_STATE_NAME;
@@ -83,7 +92,9 @@ static bool modifies(const dem_token *t) {
 
 /* "Kyrgyz President": whatever the tree says, a noun right behind makes it an adjective. */
 static bool noun_follows(const dem_doc *doc, uint32_t at) {
-  if (at >= doc->tokens.n || !doc->tokens.at[at - 1].space_after || doc->tokens.at[at].sentence != doc->tokens.at[at - 1].sentence) return false;
+  if (at >= doc->tokens.n || !doc->tokens.at[at - 1].space_after ||
+      doc->tokens.at[at].sentence != doc->tokens.at[at - 1].sentence)
+    return false;
   return doc->tokens.at[at].upos == DEM_UPOS_NOUN || doc->tokens.at[at].upos == DEM_UPOS_PROPN;
 }
 
@@ -99,8 +110,8 @@ static void choose_state_row(const dem_who *w, dem_find_one *f) {
   bool modifier = modifies(t) || (t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_NSUBJ && t->deprel != DEM_DEPREL_OBJ);
   modifier = modifier || (of[DEM_STATE_ADJECTIVE] != DEM_NONE && noun_follows(w->doc, f->last));
   static const dem_state_kind order[2][6] = {
-    {DEM_STATE_NAME, DEM_STATE_PEOPLE, DEM_STATE_ADJECTIVE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION},
-    {DEM_STATE_NAME, DEM_STATE_ADJECTIVE, DEM_STATE_PEOPLE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION}};
+      {DEM_STATE_NAME, DEM_STATE_PEOPLE, DEM_STATE_ADJECTIVE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION},
+      {DEM_STATE_NAME, DEM_STATE_ADJECTIVE, DEM_STATE_PEOPLE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION}};
   for (unsigned i = 0; i < 6; i++)
     if (of[order[modifier][i]] != DEM_NONE) {
       f->state = order[modifier][i];
@@ -122,9 +133,7 @@ static void settle_lexicon(const dem_who *w, dem_find_one *f) {
   if (f->table == DEM_TABLE_ORGANISATIONS) f->kind = kind_of_body(dem_table_cell(w->organisations, f->row, ORGANISATIONS_KIND));
   if (f->table != DEM_TABLE_STATES) return;
   choose_state_row(w, f);
-  f->kind = f->state == DEM_STATE_SEAT     ? DEM_KIND_GOVERNMENT
-            : f->state == DEM_STATE_PEOPLE ? DEM_KIND_PEOPLE
-                                           : DEM_KIND_PLACE;
+  f->kind = f->state == DEM_STATE_SEAT ? DEM_KIND_GOVERNMENT : f->state == DEM_STATE_PEOPLE ? DEM_KIND_PEOPLE : DEM_KIND_PLACE;
 }
 
 /* ---- runs ---- */
@@ -135,7 +144,8 @@ static bool particle(dem_str norm) {
 
 static bool proper(const dem_who *w, uint32_t i) {
   const dem_token *t = &w->doc->tokens.at[i];
-  return !w->busy[i] && t->upos == DEM_UPOS_PROPN && dem_capital(w->doc, i) && !dem_who_word(w->words, t->norm, "who-title", NULL);
+  return !w->busy[i] && t->upos == DEM_UPOS_PROPN && dem_capital(w->doc, i) &&
+         !dem_who_word(w->words, t->norm, "who-title", NULL);
 }
 
 /* One past the run of proper nouns from `first`, small particles between them allowed. */
@@ -173,7 +183,8 @@ static bool begins_place(dem_str norm) {
 static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t begin, bool *unsure) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t n = f->last - f->first;
-  if (n > 1 && (dem_who_word(w->words, t[f->last - 1].norm, "who-place", NULL) || begins_place(t[f->first].norm))) return DEM_KIND_PLACE;
+  if (n > 1 && (dem_who_word(w->words, t[f->last - 1].norm, "who-place", NULL) || begins_place(t[f->first].norm)))
+    return DEM_KIND_PLACE;
   if (has_body_word(w, f->first, f->last)) return DEM_KIND_ORGANISATION;
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-title", NULL)) return DEM_KIND_PERSON;
   if (dem_who_word(w->words, t[f->first].norm, "who-given", NULL)) return DEM_KIND_PERSON;
@@ -192,10 +203,10 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
 
 static dem_kind kind_of_label(dem_name_label label) {
   switch (label) {
-  case DEM_NAME_PER: return DEM_KIND_PERSON;
-  case DEM_NAME_LOC: return DEM_KIND_PLACE;
-  case DEM_NAME_GRP: return DEM_KIND_PEOPLE;
-  default: return DEM_KIND_ORGANISATION;
+    case DEM_NAME_PER: return DEM_KIND_PERSON;
+    case DEM_NAME_LOC: return DEM_KIND_PLACE;
+    case DEM_NAME_GRP: return DEM_KIND_PEOPLE;
+    default: return DEM_KIND_ORGANISATION;
   }
 }
 
@@ -254,9 +265,12 @@ static uint32_t before_state(const dem_who *w, uint32_t first, uint32_t last) {
 static bool use_short(dem_who *w, dem_find_one *f) {
   dem_str names, form = dem_doc_words(w->doc, f->first, f->last);
   uint32_t row = dem_table_find(w->words, w->doc->tokens.at[f->first].norm), usual = DEM_NONE;
-  if (row == DEM_NONE || f->last != f->first + 1 || !dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-short", &names)) return false;
+  if (row == DEM_NONE || f->last != f->first + 1 ||
+      !dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-short", &names))
+    return false;
   if (!dem_str_eq(form, dem_table_cell(w->words, row, WORDS_FORM)) && !all_capitals(form)) return false;
-  if (dem_names_get(&w->met, w->doc->tokens.at[f->first].norm) != DEM_NONE) return false; /* some other bearer was named in full */
+  if (dem_names_get(&w->met, w->doc->tokens.at[f->first].norm) != DEM_NONE)
+    return false; /* some other bearer was named in full */
   while (names.len) {
     uint32_t person = dem_table_find(w->people, dem_norm(&w->doc->arena, dem_str_cut(&names, '|')));
     if (person == DEM_NONE) continue;

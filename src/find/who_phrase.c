@@ -27,18 +27,39 @@ uint32_t dem_case_of(const dem_doc *doc, uint32_t token) { return dem_kid(doc, t
 
 static bool nominal_arc(uint8_t rel) {
   switch (rel) {
-  case DEM_DEPREL_ACL: case DEM_DEPREL_ACL_RELCL: case DEM_DEPREL_ADVCL: case DEM_DEPREL_ADVCL_RELCL: case DEM_DEPREL_CONJ:
-  case DEM_DEPREL_APPOS: case DEM_DEPREL_NSUBJ: case DEM_DEPREL_NSUBJ_PASS: case DEM_DEPREL_OBJ: case DEM_DEPREL_COP:
-  case DEM_DEPREL_AUX_: case DEM_DEPREL_PARATAXIS: case DEM_DEPREL_ROOT: case DEM_DEPREL_CCOMP: case DEM_DEPREL_MARK:
-  case DEM_DEPREL_VOCATIVE: case DEM_DEPREL_DISCOURSE: case DEM_DEPREL_NSUBJ_OUTER: return false;
-  default: return true;
+    case DEM_DEPREL_ACL:
+    case DEM_DEPREL_ACL_RELCL:
+    case DEM_DEPREL_ADVCL:
+    case DEM_DEPREL_ADVCL_RELCL:
+    case DEM_DEPREL_CONJ:
+    case DEM_DEPREL_APPOS:
+    case DEM_DEPREL_NSUBJ:
+    case DEM_DEPREL_NSUBJ_PASS:
+    case DEM_DEPREL_OBJ:
+    case DEM_DEPREL_COP:
+    case DEM_DEPREL_AUX_:
+    case DEM_DEPREL_PARATAXIS:
+    case DEM_DEPREL_ROOT:
+    case DEM_DEPREL_CCOMP:
+    case DEM_DEPREL_MARK:
+    case DEM_DEPREL_VOCATIVE:
+    case DEM_DEPREL_DISCOURSE:
+    case DEM_DEPREL_NSUBJ_OUTER: return false;
+    default: return true;
   }
+}
+
+/* "Kenyan and Ugandan officials": the second adjective hangs on the first. */
+static bool second_modifier(const dem_doc *doc, const dem_token *t) {
+  if (t->deprel != DEM_DEPREL_CONJ || t->head == DEM_NONE || (t->upos != DEM_UPOS_ADJ && t->upos != DEM_UPOS_PROPN)) return false;
+  uint8_t rel = doc->tokens.at[t->head].deprel;
+  return rel == DEM_DEPREL_AMOD || (rel == DEM_DEPREL_COMPOUND && t->upos == DEM_UPOS_ADJ);
 }
 
 bool dem_in_phrase(const dem_doc *doc, uint32_t token, uint32_t head) {
   for (unsigned i = 0; i < ARCS && token != DEM_NONE; i++) {
     if (token == head) return true;
-    if (!nominal_arc(doc->tokens.at[token].deprel)) return false;
+    if (!nominal_arc(doc->tokens.at[token].deprel) && !second_modifier(doc, &doc->tokens.at[token])) return false;
     token = doc->tokens.at[token].head;
   }
   return false;
@@ -50,13 +71,16 @@ static bool hyphen(const dem_token *t) { return dem_str_is(t->norm, "-"); }
 static bool before_noun(const dem_doc *doc, uint32_t i, uint32_t head) {
   const dem_token *t = &doc->tokens.at[i];
   switch (t->upos) {
-  case DEM_UPOS_PUNCT: return hyphen(t) || dem_str_is(t->norm, "/");
-  case DEM_UPOS_ADP: case DEM_UPOS_SCONJ: case DEM_UPOS_AUX: case DEM_UPOS_INTJ: return false;
-  case DEM_UPOS_ADV: return t->head != head && t->deprel == DEM_DEPREL_ADVMOD;
-  case DEM_UPOS_PRON: return t->deprel == DEM_DEPREL_NMOD_POSS;
-  case DEM_UPOS_PART: return t->deprel == DEM_DEPREL_CASE; /* 's */
-  case DEM_UPOS_VERB: return t->deprel == DEM_DEPREL_AMOD || t->deprel == DEM_DEPREL_COMPOUND;
-  default: return t->deprel != DEM_DEPREL_CASE && t->deprel != DEM_DEPREL_MARK;
+    case DEM_UPOS_PUNCT: return hyphen(t) || dem_str_is(t->norm, "/");
+    case DEM_UPOS_ADP:
+    case DEM_UPOS_SCONJ:
+    case DEM_UPOS_AUX:
+    case DEM_UPOS_INTJ: return false;
+    case DEM_UPOS_ADV: return t->head != head && t->deprel == DEM_DEPREL_ADVMOD;
+    case DEM_UPOS_PRON: return t->deprel == DEM_DEPREL_NMOD_POSS;
+    case DEM_UPOS_PART: return t->deprel == DEM_DEPREL_CASE; /* 's */
+    case DEM_UPOS_VERB: return t->deprel == DEM_DEPREL_AMOD || t->deprel == DEM_DEPREL_COMPOUND;
+    default: return t->deprel != DEM_DEPREL_CASE && t->deprel != DEM_DEPREL_MARK;
   }
 }
 

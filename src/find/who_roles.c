@@ -68,7 +68,8 @@ static bool before_title(dem_who *w, uint32_t last, uint32_t limit) {
 /* "finance ministry" in "finance ministry official": a singular noun right before another is its modifier, whatever the tree. */
 static bool before_noun(dem_who *w, uint32_t row, uint32_t last, uint32_t limit) {
   const dem_token *t = w->doc->tokens.at;
-  if (last >= limit || t[last].upos != DEM_UPOS_NOUN || !t[last - 1].space_after || w->find_at[last] != DEM_NONE || w->busy[last]) return false;
+  if (last >= limit || t[last].upos != DEM_UPOS_NOUN || !t[last - 1].space_after || w->find_at[last] != DEM_NONE || w->busy[last])
+    return false;
   if (dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p")) return false;
   return dem_doc_match(w->doc, w->roles, last, limit).row != DEM_NONE;
 }
@@ -127,9 +128,18 @@ static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
   if (!noun_like(doc, head) || only_modifies(doc, head, m.last) || is_predicate(doc, head)) return;
   if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head)) return;
   if (before_title(w, m.last, limit) || before_noun(w, m.row, m.last, limit)) return;
-  dem_who_push(w, (dem_find_one){.first = first, .last = m.last, .head = head, .form = DEM_FORM_NOMINAL,
-                                 .kind = kind_of_role(w, m.row), .table = DEM_TABLE_ROLES, .row = DEM_NONE, .role = m.row,
-                                 .role_first = first, .role_last = m.last, .entity = DEM_NONE, .mention = DEM_NONE});
+  dem_who_push(w, (dem_find_one){.first = first,
+                                 .last = m.last,
+                                 .head = head,
+                                 .form = DEM_FORM_NOMINAL,
+                                 .kind = kind_of_role(w, m.row),
+                                 .table = DEM_TABLE_ROLES,
+                                 .row = DEM_NONE,
+                                 .role = m.row,
+                                 .role_first = first,
+                                 .role_last = m.last,
+                                 .entity = DEM_NONE,
+                                 .mention = DEM_NONE});
 }
 
 void dem_who_roles(dem_who *w) {

@@ -14,26 +14,32 @@
 #include "doc/doc.h"
 
 typedef enum dem_state_kind { /* column kind of actors/states */
-  DEM_STATE_NONE, DEM_STATE_NAME, DEM_STATE_ADJECTIVE, DEM_STATE_PEOPLE, DEM_STATE_CAPITAL, DEM_STATE_SEAT, DEM_STATE_REGION
+                              DEM_STATE_NONE,
+                              DEM_STATE_NAME,
+                              DEM_STATE_ADJECTIVE,
+                              DEM_STATE_PEOPLE,
+                              DEM_STATE_CAPITAL,
+                              DEM_STATE_SEAT,
+                              DEM_STATE_REGION
 } dem_state_kind;
 
 typedef struct dem_find_one {
-  uint32_t first, last;     /* tokens of the name or of the noun itself, half open */
-  uint32_t head;            /* token that stands for it in the tree */
+  uint32_t first, last;       /* tokens of the name or of the noun itself, half open */
+  uint32_t head;              /* token that stands for it in the tree */
   uint32_t np_first, np_last; /* tokens of the noun phrase */
   dem_form form;
   dem_kind kind;
-  dem_table_id table;       /* of `row` */
-  uint32_t row;             /* first row of the lexicon key; DEM_NONE */
+  dem_table_id table; /* of `row` */
+  uint32_t row;       /* first row of the lexicon key; DEM_NONE */
   dem_state_kind state;
-  uint32_t role;            /* row of ROLES: the noun, or the title before a name; DEM_NONE */
+  uint32_t role;                  /* row of ROLES: the noun, or the title before a name; DEM_NONE */
   uint32_t role_first, role_last; /* its tokens */
-  uint32_t entity;          /* index into doc->entities; DEM_NONE */
-  uint32_t mention;         /* DEM_NONE when it is only a part of another's phrase */
-  uint32_t bytes;           /* only so many bytes of its first token name it ("UN" of "UN-recognised"); 0: whole tokens */
-  bool unsure;              /* nothing but a capital: a name only if it was met before */
-  bool acts;                /* a capital or country that stands for its government here */
-  bool composed;            /* its entity's codes are settled, or being settled */
+  uint32_t entity;                /* index into doc->entities; DEM_NONE */
+  uint32_t mention;               /* DEM_NONE when it is only a part of another's phrase */
+  uint32_t bytes;                 /* only so many bytes of its first token name it ("UN" of "UN-recognised"); 0: whole tokens */
+  bool unsure;                    /* nothing but a capital: a name only if it was met before */
+  bool acts;                      /* a capital or country that stands for its government here */
+  bool composed;                  /* its entity's codes are settled, or being settled */
 } dem_find_one;
 
 /* Open addressing from text to a number; grows by doubling; keys are borrowed. */
@@ -58,7 +64,7 @@ typedef struct dem_who {
 } dem_who;
 
 /* names.c */
-uint32_t dem_names_get(const dem_names *names, dem_str key); /* DEM_NONE when unknown */
+uint32_t dem_names_get(const dem_names *names, dem_str key);                         /* DEM_NONE when unknown */
 void dem_names_set(dem_arena *arena, dem_names *names, dem_str key, uint32_t value); /* an old value is replaced */
 
 /* who_names.c: push a find for every name. */
@@ -81,7 +87,7 @@ bool dem_who_in_office(const dem_who *w, uint32_t people_row); /* any row of tha
 /* Value of the word's row of that class in WORDS; false when there is none. */
 bool dem_who_word(const dem_table *words, dem_str key, const char *class, dem_str *value);
 /* Token-level helpers. */
-bool dem_capital(const dem_doc *doc, uint32_t token); /* begins with an upper-case letter in the text */
+bool dem_capital(const dem_doc *doc, uint32_t token);     /* begins with an upper-case letter in the text */
 uint32_t dem_case_of(const dem_doc *doc, uint32_t token); /* the preposition token of its phrase, DEM_NONE */
 /* Is `token` inside the phrase of `head`, going up by at most eight arcs of noun-phrase relations? */
 bool dem_in_phrase(const dem_doc *doc, uint32_t token, uint32_t head);

@@ -116,6 +116,37 @@ static void pronouns_follow_gender_and_number(void **state) {
          "Turkey TUR GOV: Turkey; its\n(rebels) TUR REB: rebels\n");
 }
 
+static void a_leader_may_go_by_the_surname(void **state) {
+  (void)state;
+  expect("Putin/Putin/PROPN/2/nsubj left/leave/VERB/0/root", "Vladimir Putin RUS GOV: Putin\n");
+  expect("putin/putin/NOUN/2/nsubj left/leave/VERB/0/root", "");
+}
+
+static void commas_make_an_apposition(void **state) {
+  (void)state;
+  expect("The/the/DET/2/det president/president/NOUN/8/nsubj of/of/ADP/4/case Kenya/Kenya/PROPN/2/nmod ~,/,/PUNCT/6/punct "
+         "Xeno/Xeno/PROPN/8/dep Quallo/Quallo/PROPN/6/flat ~,/,/PUNCT/6/punct left/leave/VERB/0/root",
+         "Kenya KEN : Kenya\nXeno Quallo KEN GOV: The president of Kenya; Xeno Quallo\n");
+}
+
+static void two_countries_share_a_noun(void **state) {
+  (void)state;
+  const char *both = "Kenyan/Kenyan/ADJ/4/amod and/and/CCONJ/3/cc Ugandan/Ugandan/ADJ/1/conj officials/official/NOUN/5/nsubj "
+                     "met/meet/VERB/0/root";
+  expect(both, "(Kenyan and Ugandan officials)  GOV: Kenyan and Ugandan officials\n(Kenyan and Ugandan officials) KEN GOV:\n"
+               "(Kenyan and Ugandan officials) UGA GOV:\n");
+}
+
+static void police_are_of_the_place(void **state) {
+  (void)state;
+  expect("Police/police/NOUN/2/nsubj arrested/arrest/VERB/0/root a/a/DET/5/det Kenyan/Kenyan/ADJ/5/amod "
+         "reporter/reporter/NOUN/2/obj in/in/ADP/7/case Uganda/Uganda/PROPN/2/obl",
+         "(Police) UGA COP: Police\n(Kenyan reporter) KEN JRN: a Kenyan reporter\nUganda UGA : Uganda\n");
+  expect("Police/police/NOUN/2/nsubj arrested/arrest/VERB/0/root a/a/DET/5/det Kenyan/Kenyan/ADJ/5/amod "
+         "reporter/reporter/NOUN/2/obj in/in/ADP/7/case Peru/Peru/PROPN/2/obl",
+         "(Police) PER COP: Police\n(Kenyan reporter) KEN JRN: a Kenyan reporter\nPeru PER : Peru\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_description_is_composed),
@@ -125,6 +156,10 @@ int main(void) {
       cmocka_unit_test(an_unknown_minister_is_coded_by_the_title),
       cmocka_unit_test(descriptions_join),
       cmocka_unit_test(pronouns_follow_gender_and_number),
+      cmocka_unit_test(a_leader_may_go_by_the_surname),
+      cmocka_unit_test(commas_make_an_apposition),
+      cmocka_unit_test(two_countries_share_a_noun),
+      cmocka_unit_test(police_are_of_the_place),
   };
   return cmocka_run_group_tests(tests, open_model, close_model);
 }
