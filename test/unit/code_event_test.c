@@ -150,6 +150,23 @@ static void shared_arguments(void **state) {
         "ACCUSE disapprove asserted: PER;CUB > CHL | SUPPORT - asserted: PER;CUB > FJI");
 }
 
+static void invitations(void **state) {
+  (void)state;
+  check("Peru:PROPN:NNP:2:nsubj invited/invite:VERB:VBD:0:root Chile:PROPN:NNP:2:obj and:CCONJ:CC:6:cc Santiago:PROPN:NNP:6:nsubj "
+        "accepted/accept:VERB:VBD:2:conj",
+        ACTORS("Peru=PER", "Chile=CHL GOV", "Santiago=CHL GOV"), "AGREE - asserted: PER > CHL GOV | AGREE - asserted: CHL GOV > PER");
+  check("Peru:PROPN:NNP:4:nsubj has/have:AUX:VBZ:4:aux not:PART:RB:4:advmod accepted/accept:VERB:VBN:0:root an:DET:DT:6:det "
+        "invitation:NOUN:NN:4:obj from:ADP:IN:8:case Chile:PROPN:NNP:6:nmod",
+        ACTORS("Peru=PER", "Chile=CHL"), "AGREE - negated: PER > CHL");
+}
+
+static void purposes_are_no_deeds(void **state) {
+  (void)state;
+  check("Peru:PROPN:NNP:2:nsubj praised/praise:VERB:VBD:0:root efforts/effort:NOUN:NNS:2:obj of:ADP:IN:5:case Chile:PROPN:NNP:3:nmod "
+        "to:PART:TO:7:mark arm:VERB:VB:2:advcl Fiji:PROPN:NNP:7:obj",
+        ACTORS("Peru=PER", "Chile=CHL", "Fiji=FJI"), "SUPPORT - asserted: PER > CHL");
+}
+
 static int open_model(void **state) {
   (void)state;
   const char *path = getenv("DEMARCHE_MODEL");
@@ -166,6 +183,7 @@ static int close_model(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(plain_and_passive), cmocka_unit_test(figurative),
                                      cmocka_unit_test(content_gives_the_mode), cmocka_unit_test(status),
-                                     cmocka_unit_test(shared_arguments)};
+                                     cmocka_unit_test(shared_arguments), cmocka_unit_test(invitations),
+                                     cmocka_unit_test(purposes_are_no_deeds)};
   return cmocka_run_group_tests_name("code: events", tests, open_model, close_model);
 }
