@@ -1,9 +1,8 @@
 /* A linear model over hashed features, as it lies in the model file: read in place, integers only.
  *
  *   header  u32 magic, version, labels, slots_log2, cells, names_len, two of zero
- *   slots   u32[1 << slots_log2]   0 empty, else row << 12 | 12 bits of the feature; linear probing
- *   cells   u16[cells]             a row: count | shift << 8, then count times label | weight << 8, where weight << shift is
- *                                  meant; rows begin at even cells
+ *   slots   u32[1 << slots_log2]   0 empty, else row << 10 | 10 bits of the feature; linear probing
+ *   cells   u16[cells]             a row: count, then count times label | weight << 8; rows begin at even cells
  *   names   names_len bytes        one line a label
  *
  * Whatever the bytes say, reading stays inside the blob: rows are bounded by 256 cells past `limit`, labels by 256 scores.
@@ -13,7 +12,7 @@
 
 #include "base/str.h"
 
-enum { DEM_LINEAR_VERSION = 3, DEM_LINEAR_LABELS = 256, DEM_LINEAR_PROBES = 256, DEM_LINEAR_ROW = 256 };
+enum { DEM_LINEAR_VERSION = 1, DEM_LINEAR_LABELS = 256, DEM_LINEAR_PROBES = 64, DEM_LINEAR_ROW = 256 };
 #define DEM_LINEAR_MAGIC 0x314E4C44u /* "DLN1" */
 
 typedef struct dem_linear {
@@ -28,16 +27,15 @@ bool dem_linear_open(dem_str blob, dem_linear *m);
 
 /* Add the feature's weights to scores[DEM_LINEAR_LABELS]. */
 static inline void dem_linear_add(const dem_linear *m, uint64_t feature, int32_t *score) {
-  uint32_t tag = (uint32_t)(feature >> 52);
+  uint32_t tag = (uint32_t)(feature >> 54);
   for (uint32_t at = (uint32_t)feature & m->mask, i = 0; i < DEM_LINEAR_PROBES; at = (at + 1) & m->mask, i++) {
     uint32_t slot = m->slot[at];
     if (slot == 0) return;
-    if ((slot & 4095) != tag) continue;
-    uint32_t row = (slot >> 12) * 2;
+    if ((slot & 1023) != tag) continue;
+    uint32_t row = (slot >> 10) * 2;
     if (row > m->limit) return;
     const uint16_t *cell = m->cell + row;
-    int32_t unit = 1 << (*cell >> 8 & 15);
-    for (uint32_t n = *cell++ & 255; n; n--, cell++) score[*cell & 255] += (int8_t)(*cell >> 8) * unit;
+    for (uint32_t n = *cell++ & 255; n; n--, cell++) score[*cell & 255] += (int8_t)(*cell >> 8);
     return;
   }
 }

@@ -32,12 +32,15 @@ static void attach(dem_parse_state *s, uint16_t kid, uint16_t head, unsigned rel
   }
 }
 
-void dem_parse_shift(dem_parse_state *s) { s->stack[s->depth++] = (uint16_t)s->next++; }
-
-void dem_parse_attach(dem_parse_state *s, unsigned move, unsigned rel) {
-  dem_arc arc = dem_parse_arc(s, move);
-  s->depth--;
-  attach(s, (uint16_t)arc.kid, (uint16_t)arc.head, rel);
+void dem_parse_apply(dem_parse_state *s, unsigned label) {
+  unsigned move = dem_move_of(label);
+  if (move == DEM_MOVE_SHIFT) {
+    s->stack[s->depth++] = (uint16_t)s->next++;
+    return;
+  }
+  uint16_t kid = s->stack[--s->depth];
+  uint16_t head = move == DEM_MOVE_LEFT ? (uint16_t)s->next : s->stack[s->depth - 1];
+  attach(s, kid, head, dem_rel_of(label));
 }
 
 static uint32_t distance(uint32_t a, uint32_t b) {
@@ -167,57 +170,5 @@ uint32_t dem_parse_features(const dem_parse_state *s, uint64_t *f) {
   ADD(dem_two(s1->u, s0->u), dem_two(k1->right_count, k0->left_count));
   ADD(dem_two(tag_at(s, i0 && i0 < s->n ? i0 - 1 : none), s0->t), b0->t);
   ADD(dem_two(b0->t, tag_at(s, b > 0 ? b - 1 : none)), s0->t);
-  return (uint32_t)(p - f);
-}
-
-uint32_t dem_relation_features(const dem_parse_state *s, dem_arc arc, uint64_t *f) {
-  uint32_t none = s->n + 1, left = arc.head < arc.kid ? arc.head : arc.kid, right = arc.head < arc.kid ? arc.kid : arc.head;
-  uint32_t way = (arc.kid < arc.head ? 16u : 0) + distance(arc.head, arc.kid);
-  place h = look(s, arc.head), d = look(s, arc.kid);
-  const dem_node *kh = &s->node[arc.head], *kd = &s->node[arc.kid];
-  uint32_t l = kd->left[0], r = kd->right[0], l2 = kd->left[1], hl = kh->left[0], hr = kh->right[0];
-  uint32_t before = arc.kid ? arc.kid - 1 : none, after = arc.kid + 1 < s->n ? arc.kid + 1 : none;
-  uint32_t t = 200;
-  uint64_t *p = f;
-  ADD(way, 0);
-  ADD(d.w, way);
-  ADD(d.t, way);
-  ADD(h.w, way);
-  ADD(h.t, way);
-  ADD(dem_two(d.t, h.t), way);
-  ADD(dem_two(d.w, h.t), way >> 4);
-  ADD(dem_two(d.t, h.w), way >> 4);
-  ADD(dem_two(d.w, h.w), way >> 4);
-  ADD(dem_two(d.u, h.u), way);
-  ADD(dem_two(d.c, h.c), way >> 4);
-  ADD(dem_two(d.c, h.w), way >> 4);
-  ADD(dem_two(d.w, h.c), way >> 4);
-  ADD(dem_two(d.t, h.t), s->word[l].norm);
-  ADD(dem_two(d.t, h.t), with_rel(s, l));
-  ADD(dem_two(d.t, h.t), with_rel(s, r));
-  ADD(dem_two(d.t, h.t), dem_two(with_rel(s, l), with_rel(s, l2)));
-  ADD(dem_two(d.w, way >> 4), s->word[l].norm);
-  ADD(dem_two(h.w, way >> 4), s->word[l].norm);
-  ADD(dem_two(h.w, d.c), s->word[l].norm);
-  ADD(dem_two(h.w, d.t), s->word[l].norm);
-  ADD(dem_two(h.u, d.u), dem_two(s->word[l].norm, s->word[l2].norm));
-  ADD(dem_two(s->word[hl].norm, s->node[hl].rel), dem_two(d.t, way));
-  ADD(dem_two(s->word[hr].norm, s->node[hr].rel), dem_two(d.t, way));
-  ADD(dem_two(h.t, with_rel(s, hl)), dem_two(d.t, with_rel(s, hr)));
-  ADD(dem_two(h.w, s->node[hl].rel), dem_two(d.t, way >> 4));
-  ADD(dem_two(h.w, s->node[hr].rel), dem_two(d.t, way >> 4));
-  ADD(dem_two(h.t, s->node[hl].rel), dem_two(d.w, way >> 4));
-  ADD(dem_two(h.t, s->node[hr].rel), dem_two(d.w, way >> 4));
-  ADD(dem_two(d.t, tag_at(s, before)), dem_two(h.t, way >> 4));
-  ADD(dem_two(d.t, tag_at(s, after)), dem_two(h.t, way >> 4));
-  ADD(dem_two(d.w, s->word[before].norm), way >> 4);
-  ADD(dem_two(d.w, s->word[after].norm), way >> 4);
-  ADD(dem_two(s->word[before].norm, s->word[after].norm), dem_two(d.t, way >> 4));
-  ADD(dem_two(tag_at(s, left + 1 < s->n ? left + 1 : none), tag_at(s, right ? right - 1 : none)), dem_two(d.t, h.t));
-  ADD(dem_two(d.u, kd->left_count), dem_two(h.u, kd->right_count));
-  ADD(dem_two(s->node[l].rel, s->node[r].rel), dem_two(d.t, way >> 4));
-  ADD(dem_two(h.t, s->node[l].rel), dem_two(d.t, s->node[l2].rel));
-  ADD(s->word[arc.kid].suffix[2], dem_two(h.t, way));
-  ADD(s->word[arc.head].suffix[2], dem_two(d.t, way));
   return (uint32_t)(p - f);
 }

@@ -5,7 +5,7 @@
  *   LEFT rel   the top of the stack becomes a dependent of the buffer's first, and leaves
  *   RIGHT rel  the top of the stack becomes a dependent of the one below it, and leaves
  * ROOT takes one dependent only: LEFT with ROOT needs a stack of one. So 2n moves give one tree with one root.
- * Moves and relations are scored apart, with features and weights of their own.
+ * A move is a label: 0 SHIFT, 1 + 2 * rel LEFT, 2 + 2 * rel RIGHT.
  */
 #ifndef DEM_TEXT_PARSE_STATE_H
 #define DEM_TEXT_PARSE_STATE_H
@@ -14,8 +14,8 @@
 #include "text/segment.h"
 #include "text/word.h"
 
-enum { DEM_MOVE_SHIFT, DEM_MOVE_LEFT, DEM_MOVE_RIGHT, DEM_MOVES };
-enum { DEM_PARSE_FEATURES = 160 };
+enum { DEM_MOVE_SHIFT, DEM_MOVE_LEFT, DEM_MOVE_RIGHT };
+enum { DEM_PARSE_FEATURES = 160, DEM_MOVES = 1 + 2 * DEM_DEPREL_COUNT };
 
 typedef struct dem_node {
   uint16_t head;       /* n for ROOT's dependent; NONE (n + 1) while open */
@@ -35,17 +35,16 @@ typedef struct dem_parse_state {
 void dem_parse_start(dem_parse_state *s, const dem_word *words, const uint8_t *upos, uint32_t n);
 static inline bool dem_parse_done(const dem_parse_state *s) { return s->next == s->n && s->depth == 0; }
 bool dem_parse_may(const dem_parse_state *s, unsigned move);
-/* The arc a LEFT or RIGHT would make. */
-typedef struct dem_arc {
-  uint32_t head, kid;
-} dem_arc;
-static inline dem_arc dem_parse_arc(const dem_parse_state *s, unsigned move) {
-  return (dem_arc){move == DEM_MOVE_LEFT ? s->next : s->stack[s->depth - 2], s->stack[s->depth - 1]};
-}
-void dem_parse_shift(dem_parse_state *s);
-void dem_parse_attach(dem_parse_state *s, unsigned move, unsigned rel);
-/* Features of the next move, and of the relation of an arc that is about to be made. */
+void dem_parse_apply(dem_parse_state *s, unsigned label);
 uint32_t dem_parse_features(const dem_parse_state *s, uint64_t *features);
-uint32_t dem_relation_features(const dem_parse_state *s, dem_arc arc, uint64_t *features);
+
+static inline unsigned dem_move_of(unsigned label) { return label == 0 ? DEM_MOVE_SHIFT : 2 - label % 2; }
+static inline unsigned dem_rel_of(unsigned label) { return (label - 1) / 2; }
+/* The relation "root" belongs to ROOT's dependent, to it alone. */
+static inline bool dem_parse_fits(const dem_parse_state *s, unsigned label) {
+  bool root = s->next == s->n && dem_move_of(label) == DEM_MOVE_LEFT;
+  return label == 0 || (dem_rel_of(label) == DEM_DEPREL_ROOT) == root;
+}
+static inline unsigned dem_label_of(unsigned move, unsigned rel) { return move == DEM_MOVE_SHIFT ? 0 : move + 2 * rel; }
 
 #endif

@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "text/conllu.h"
 #include "text/lemma.h"
-#include "text/name.h"
 #include "text/parse.h"
 #include "text/segment.h"
 #include "text/tag.h"
@@ -15,9 +14,8 @@
 typedef struct engine {
   dem_tagger tagger;
   dem_lemmas lemmas;
-  dem_parser parser;
-  dem_linear namer;
-  bool tags, trees, names;
+  dem_linear parser;
+  bool tags, trees;
   dem_words words;
   dem_parse_state state;
 } engine;
@@ -26,8 +24,7 @@ static void open_models(engine *e, const dem_model *model) {
   if (!model) return;
   e->tags = dem_tagger_open(dem_model_weights(model, DEM_WEIGHTS_TAG), &e->tagger);
   if (!dem_lemmas_open(dem_model_weights(model, DEM_WEIGHTS_LEMMA), &e->lemmas)) e->lemmas = (dem_lemmas){0};
-  e->trees = e->tags && dem_parser_open(dem_model_weights(model, DEM_WEIGHTS_MOVE), dem_model_weights(model, DEM_WEIGHTS_RELATION), &e->parser);
-  e->names = e->tags && dem_linear_open(dem_model_weights(model, DEM_WEIGHTS_NAME), &e->namer);
+  e->trees = e->tags && dem_linear_open(dem_model_weights(model, DEM_WEIGHTS_PARSE), &e->parser);
 }
 
 static void tag_sentence(engine *e, dem_doc *doc, const dem_sentence *s) {
@@ -63,16 +60,6 @@ static void parse_sentence(engine *e, dem_doc *doc, const dem_sentence *s) {
   }
 }
 
-static void name_sentence(engine *e, dem_doc *doc, const dem_sentence *s) {
-  dem_word *w = dem_words_at(&e->words);
-  if (!e->names) return;
-  dem_name(&e->namer, w, e->words.n);
-  for (uint32_t i = 0; i < e->words.n; i++) {
-    doc->tokens.at[s->first + i].name = (uint8_t)((w[i].name + 1) / 2);
-    doc->tokens.at[s->first + i].name_begin = w[i].name % 2 == 1;
-  }
-}
-
 void dem_text(dem_doc *doc, const dem_model *model) {
   if (doc->option_conllu) dem_conllu_read(doc, doc->bytes);
   else dem_segment(doc);
@@ -87,7 +74,6 @@ void dem_text(dem_doc *doc, const dem_model *model) {
     dem_words_fill(doc, &doc->sentences.at[i], &e->words);
     tag_sentence(e, doc, &doc->sentences.at[i]);
     parse_sentence(e, doc, &doc->sentences.at[i]);
-    name_sentence(e, doc, &doc->sentences.at[i]);
   }
   dem_doc_index_tree(doc);
 }

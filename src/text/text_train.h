@@ -3,10 +3,8 @@
 #define DEM_TEXT_TEXT_TRAIN_H
 
 #include "text/conllu.h"
-#include "text/hashed.h"
 #include "text/lemma.h"
 #include "text/linear.h"
-#include "text/name_features.h"
 #include "text/parse_state.h"
 #include "text/segment.h"
 #include "text/tag.h"

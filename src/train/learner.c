@@ -130,26 +130,23 @@ static int by_size(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-/* The sum that is written as 1: 127 of them hold 99 weights in 100; rows with larger ones are written in larger units. */
-static int64_t unit_of(const dem_learner *l) {
+/* The sum that becomes 127: only one weight in 5,000 is larger and is cut. */
+static int64_t full_scale(const dem_learner *l) {
   size_t n = 0, total = 0;
   for (uint32_t i = 0; i < l->n; i++) total += l->rows[i].n;
   int64_t *size = must(malloc((total + 1) * sizeof *size));
   for (uint32_t i = 0; i < l->n; i++)
     for (uint32_t k = 0; k < l->rows[i].n; k++) size[n++] = llabs(l->rows[i].cell[k].sum);
   qsort(size, n, sizeof *size, by_size);
-  int64_t unit = n ? size[n - 1 - n / 100] / 127 : 1;
+  int64_t full = n ? size[n - 1 - n / 5000] : 1;
   free(size);
-  return unit ? unit : 1;
+  return full ? full : 1;
 }
 
-static int64_t units(int64_t sum, int64_t unit) { return (llabs(sum) * 2 / unit + 1) / 2; }
-
-static unsigned shift_of(const row *r, int64_t unit) {
-  unsigned shift = 0;
-  for (uint32_t k = 0; k < r->n; k++)
-    while (shift < 15 && units(r->cell[k].sum, unit << shift) > 127) shift++;
-  return shift;
+static int32_t byte_of(int64_t sum, int64_t full) {
+  int64_t q = (llabs(sum) * 254 / full + 1) / 2;
+  if (q > 127) q = 127;
+  return (int32_t)(sum < 0 ? -q : q);
 }
 
 typedef struct blob {
@@ -158,25 +155,23 @@ typedef struct blob {
   uint32_t mask, log2, cells, rows;
 } blob;
 
-static void put_row(blob *b, const row *r, int64_t unit, int prune) {
+static void put_row(blob *b, const row *r, int64_t full, int prune) {
   uint32_t begin = b->cells, n = 0;
-  unsigned shift = shift_of(r, unit);
   for (uint32_t k = 0; k < r->n && n < 255; k++) {
-    int64_t q = units(r->cell[k].sum, unit << shift);
-    if (units(r->cell[k].sum, unit) < prune || q == 0) continue;
-    if (r->cell[k].sum < 0) q = -q;
+    int32_t q = byte_of(r->cell[k].sum, full);
+    if (q > -prune && q < prune) continue;
     b->cell[begin + 1 + n++] = (uint16_t)(r->cell[k].label | (uint32_t)(uint8_t)(int8_t)q << 8);
   }
   if (!n) return;
-  b->cell[begin] = (uint16_t)(n | shift << 8);
+  b->cell[begin] = (uint16_t)n;
   b->cells = begin + ((n + 2) & ~1u);
   uint32_t at = (uint32_t)r->key & b->mask, probes = 1;
   for (; b->slot[at]; at = (at + 1) & b->mask) probes++;
-  if (probes > DEM_LINEAR_PROBES || begin / 2 >= 1u << 20) {
+  if (probes > DEM_LINEAR_PROBES || begin / 2 >= 1u << 22) {
     fprintf(stderr, "demarche train: too many weights for one table; make the room smaller\n");
     exit(1);
   }
-  b->slot[at] = begin / 2 << 12 | (uint32_t)(r->key >> 52);
+  b->slot[at] = begin / 2 << 10 | (uint32_t)(r->key >> 54);
   b->rows++;
 }
 
@@ -184,11 +179,11 @@ typedef struct size {
   uint32_t rows, cells;
 } size;
 
-static size size_left(const dem_learner *l, int64_t unit, int prune) {
+static size size_left(const dem_learner *l, int64_t full, int prune) {
   size all = {0, 0};
   for (uint32_t i = 0; i < l->n; i++) {
     uint32_t kept = 0;
-    for (uint32_t k = 0; k < l->rows[i].n; k++) kept += units(l->rows[i].cell[k].sum, unit) >= prune;
+    for (uint32_t k = 0; k < l->rows[i].n; k++) kept += abs(byte_of(l->rows[i].cell[k].sum, full)) >= prune;
     all.rows += kept > 0;
     all.cells += kept ? (kept + 2) & ~1u : 0;
   }
@@ -202,17 +197,17 @@ static int by_key(const void *a, const void *b) {
 
 bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_str names, uint32_t room) {
   dem_learner_average(l);
-  int64_t unit = unit_of(l);
+  int64_t full = full_scale(l);
   blob b = {.cells = 2};
   int prune = 1;
-  while (size_left(l, unit, prune).cells > room) prune++;
-  size left = size_left(l, unit, prune);
-  while (1u << b.log2 < left.rows + left.rows / 2) b.log2++;
+  while (size_left(l, full, prune).cells > room) prune++;
+  size left = size_left(l, full, prune);
+  while (1u << b.log2 < left.rows + left.rows / 3) b.log2++;
   b.mask = (1u << b.log2) - 1;
   b.slot = must(calloc((size_t)b.mask + 1, sizeof *b.slot));
   b.cell = must(calloc((size_t)left.cells + DEM_LINEAR_ROW + 4, sizeof *b.cell));
   qsort(l->rows, l->n, sizeof *l->rows, by_key); /* the table is of no more use */
-  for (uint32_t i = 0; i < l->n; i++) put_row(&b, &l->rows[i], unit, prune);
+  for (uint32_t i = 0; i < l->n; i++) put_row(&b, &l->rows[i], full, prune);
   b.cells += DEM_LINEAR_ROW;
   uint32_t header[8] = {DEM_LINEAR_MAGIC, DEM_LINEAR_VERSION, labels, b.log2, b.cells, (uint32_t)names.len, 0, 0};
   FILE *f = fopen(path, "wb");
@@ -220,7 +215,7 @@ bool dem_learner_write(dem_learner *l, const char *path, uint32_t labels, dem_st
   ok = ok && fwrite(b.slot, sizeof *b.slot, (size_t)b.mask + 1, f) == (size_t)b.mask + 1;
   ok = ok && fwrite(b.cell, sizeof *b.cell, b.cells, f) == b.cells && fwrite(names.data, 1, names.len, f) == names.len;
   if (f && fclose(f) != 0) ok = false;
-  fprintf(stderr, "%s: weights from %d units on: %u of %u rows, %u cells\n", path, prune, b.rows, l->n, b.cells);
+  fprintf(stderr, "%s: weights from %d of 127 on: %u of %u rows, %u cells\n", path, prune, b.rows, l->n, b.cells);
   if (!ok) fprintf(stderr, "demarche train: %s: cannot be written\n", path);
   free(b.slot);
   free(b.cell);

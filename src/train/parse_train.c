@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "train/hashed_train.h"
 #include "train/trainers.h"
 
 enum { FOLDS = 5, FOLD_EPOCHS = 5 };
@@ -39,71 +38,53 @@ static void costs(const dem_parse_state *s, const gold *g, uint32_t cost[3]) {
   cost[DEM_MOVE_RIGHT] = kids + (head >= b && head <= n);
 }
 
+/* Is the label free of cost: a free move, and the right relation where the move makes a gold arc? */
+static bool is_free(const dem_parse_state *s, const gold *g, const uint32_t cost[3], unsigned label) {
+  unsigned move = dem_move_of(label);
+  if (cost[move]) return false;
+  if (move == DEM_MOVE_SHIFT) return true;
+  uint32_t kid = s->stack[s->depth - 1], head = move == DEM_MOVE_LEFT ? s->next : s->stack[s->depth - 2];
+  return g->head[kid] == head ? dem_rel_of(label) == g->rel[kid] : dem_rel_of(label) != DEM_DEPREL_ROOT || head == s->n;
+}
+
 typedef struct choice {
-  unsigned best, best_free; /* moves */
+  unsigned best, best_free; /* labels */
 } choice;
 
-static choice choose(const dem_parse_state *s, const gold *g, const int32_t *score) {
-  uint32_t cost[3], least = UINT32_MAX;
+static choice choose(const dem_parse_state *s, const gold *g, const int64_t *score) {
+  uint32_t cost[3];
   costs(s, g, cost);
-  for (unsigned m = 0; m < DEM_MOVES; m++)
-    if (dem_parse_may(s, m) && cost[m] < least) least = cost[m];
+  bool may[3] = {dem_parse_may(s, 0), dem_parse_may(s, 1), dem_parse_may(s, 2)};
+  uint32_t least = UINT32_MAX;
+  for (unsigned m = 0; m < 3; m++)
+    if (may[m] && cost[m] < least) least = cost[m];
+  for (unsigned m = 0; m < 3; m++) cost[m] -= may[m] ? least : 0; /* where all lose, the least loss is free */
   choice c = {DEM_MOVES, DEM_MOVES};
-  for (unsigned m = 0; m < DEM_MOVES; m++) {
-    if (!dem_parse_may(s, m)) continue;
-    if (c.best == DEM_MOVES || score[m] > score[c.best]) c.best = m;
-    if (cost[m] == least && (c.best_free == DEM_MOVES || score[m] > score[c.best_free])) c.best_free = m;
+  for (unsigned k = 0; k < DEM_MOVES; k++) {
+    if (!may[dem_move_of(k)] || !dem_parse_fits(s, k)) continue;
+    if (c.best == DEM_MOVES || score[k] > score[c.best]) c.best = k;
+    if (is_free(s, g, cost, k) && (c.best_free == DEM_MOVES || score[k] > score[c.best_free])) c.best_free = k;
   }
+  if (c.best_free == DEM_MOVES) c.best_free = c.best;
   return c;
 }
 
-/* The relation the model gives the arc; learns when the arc is gold and the relation is not. */
-static unsigned relation(dem_learner *l, const dem_parse_state *s, const gold *g, dem_arc arc, uint32_t *wrong) {
+static uint32_t learn_sentence(dem_learner *l, dem_parse_state *s, const gold *g, dem_random *random, bool explore) {
   uint64_t feature[DEM_PARSE_FEATURES];
   int64_t score[256];
-  if (arc.head == s->n) return DEM_DEPREL_ROOT;
-  uint32_t n = dem_relation_features(s, arc, feature);
-  dem_learner_score(l, feature, n, score);
-  unsigned best = DEM_DEPREL_DEP;
-  for (unsigned rel = 0; rel < DEM_DEPREL_COUNT; rel++)
-    if (rel != DEM_DEPREL_ROOT && score[rel] > score[best]) best = rel;
-  if (g->head[arc.kid] != arc.head || best == g->rel[arc.kid]) return best;
-  dem_learner_update(l, feature, n, g->rel[arc.kid], best);
-  ++*wrong;
-  return best;
-}
-
-typedef struct parse_run {
-  const dem_doc *doc;
-  const uint8_t *tags;
-  dem_tagger tagger; /* for its tables of labels */
-  dem_words words;
-  dem_parse_state state;
-  gold gold;
-  dem_hashed_learner *moves;
-  dem_learner *relations;
-  dem_random random;
-  uint32_t wrong_moves, wrong_relations;
-} parse_run;
-
-static void learn_sentence(parse_run *r, bool explore) {
-  uint64_t feature[DEM_PARSE_FEATURES];
-  int32_t score[DEM_HASHED_CHOICES];
-  dem_parse_state *s = &r->state;
+  uint32_t wrong = 0;
   while (!dem_parse_done(s)) {
     uint32_t n = dem_parse_features(s, feature);
-    dem_hashed_score(r->moves, feature, n, score);
-    choice c = choose(s, &r->gold, score);
+    dem_learner_score(l, feature, n, score);
+    choice c = choose(s, g, score);
     if (c.best != c.best_free) {
-      dem_hashed_update(r->moves, feature, n, c.best_free, c.best);
-      r->wrong_moves++;
+      dem_learner_update(l, feature, n, c.best_free, c.best);
+      wrong++;
     }
-    dem_hashed_tick(r->moves);
-    unsigned move = explore && dem_random_below(&r->random, 10) < 9 ? c.best : c.best_free;
-    if (move == DEM_MOVE_SHIFT) dem_parse_shift(s);
-    else dem_parse_attach(s, move, relation(r->relations, s, &r->gold, dem_parse_arc(s, move), &r->wrong_relations));
-    if (move != DEM_MOVE_SHIFT) dem_learner_tick(r->relations);
+    dem_learner_tick(l);
+    dem_parse_apply(s, explore && dem_random_below(random, 10) < 9 ? c.best : c.best_free);
   }
+  return wrong;
 }
 
 /* Tags for every sentence from taggers trained on the other folds; by token. */
@@ -146,6 +127,15 @@ static uint8_t *tags_of(const dem_doc *doc, const dem_labels *labels, const char
   return tags;
 }
 
+typedef struct parse_run {
+  const dem_doc *doc;
+  const uint8_t *tags;
+  dem_tagger tagger; /* for its tables of labels */
+  dem_words words;
+  dem_parse_state state;
+  gold gold;
+} parse_run;
+
 static void set_up(parse_run *r, uint32_t sentence) {
   const dem_sentence *s = &r->doc->sentences.at[sentence];
   dem_words_fill(r->doc, s, &r->words);
@@ -158,44 +148,34 @@ static void set_up(parse_run *r, uint32_t sentence) {
   dem_parse_start(&r->state, w, r->words.upos, r->words.n);
 }
 
-static void run_epochs(parse_run *r, uint32_t epochs) {
-  uint32_t n = r->doc->sentences.n, *order = malloc((n + 1) * sizeof *order);
-  if (!order) abort();
+bool dem_train_parse(dem_data *data, const dem_recipe *recipe) {
+  const dem_doc *doc = data->doc;
+  dem_labels labels;
+  dem_labels_make(doc, &labels);
+  uint8_t *tags = tags_of(doc, &labels, recipe->tags);
+  parse_run *r = calloc(1, sizeof *r);
+  uint32_t n = doc->sentences.n, *order = malloc((n + 1) * sizeof *order);
+  if (!r || !order) abort();
+  r->doc = doc;
+  r->tags = tags;
+  dem_tagger_labels((dem_str){labels.names, labels.len}, &r->tagger);
+  dem_learner *l = dem_learner_new();
+  dem_random random = {20200626};
   for (uint32_t i = 0; i < n; i++) order[i] = i;
-  for (uint32_t epoch = 0; epoch < epochs; epoch++) {
-    r->wrong_moves = r->wrong_relations = 0;
-    dem_shuffle(&r->random, order, n);
+  for (uint32_t epoch = 0; epoch < recipe->epochs; epoch++) {
+    uint32_t wrong = 0;
+    dem_shuffle(&random, order, n);
     for (uint32_t k = 0; k < n; k++) {
       set_up(r, order[k]);
-      learn_sentence(r, epoch > 0);
+      wrong += learn_sentence(l, &r->state, &r->gold, &random, epoch > 0);
     }
-    fprintf(stderr, "parse: epoch %u: %u moves, %u relations wrong\n", epoch + 1, r->wrong_moves, r->wrong_relations);
+    fprintf(stderr, "parse: epoch %u: %u wrong\n", epoch + 1, wrong);
   }
-  free(order);
-}
-
-bool dem_train_parse(dem_data *data, const dem_recipe *recipe) {
-  dem_labels labels;
-  dem_labels_make(data->doc, &labels);
-  uint8_t *tags = tags_of(data->doc, &labels, recipe->tags);
-  parse_run *r = calloc(1, sizeof *r);
-  if (!r) abort();
-  r->doc = data->doc;
-  r->tags = tags;
-  r->random.state = 20200626;
-  dem_tagger_labels((dem_str){labels.names, labels.len}, &r->tagger);
-  r->moves = dem_hashed_learner_new(recipe->rows_log2);
-  r->relations = dem_learner_new();
-  run_epochs(r, recipe->epochs);
-  char path[4096];
-  snprintf(path, sizeof path, "%s/move.bin", recipe->out);
-  bool ok = dem_hashed_write(r->moves, path);
-  snprintf(path, sizeof path, "%s/relation.bin", recipe->out);
-  ok = dem_learner_write(r->relations, path, DEM_DEPREL_COUNT, (dem_str){NULL, 0}, recipe->room) && ok;
-  dem_hashed_learner_free(r->moves);
-  dem_learner_free(r->relations);
+  bool ok = dem_learner_write(l, recipe->out, DEM_MOVES, (dem_str){NULL, 0}, recipe->room);
+  dem_learner_free(l);
   dem_labels_free(&labels);
   free(tags);
+  free(order);
   free(r);
   return ok;
 }

@@ -13,8 +13,7 @@ static const struct {
 } trainers[] = {{"tag", dem_train_tag}, {"lemma", dem_train_lemma}, {"parse", dem_train_parse}};
 
 static int usage(void) {
-  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] TREEBANK.conllu[.gz]...\n"
-                  "       demarche train name --tagger FILE --out FILE [--epochs N] [--room THOUSANDS] NAMES.tsv[.gz]...\n");
+  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] TREEBANK.conllu[.gz]...\n");
   return 2;
 }
 
@@ -27,20 +26,17 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
     if (strcmp(argv[i], "--out") == 0) recipe->out = argv[i + 1];
     else if (strcmp(argv[i], "--epochs") == 0 && is_number) recipe->epochs = number;
     else if (strcmp(argv[i], "--room") == 0 && is_number) recipe->room = number * 1000;
-    else if (strcmp(argv[i], "--rows") == 0 && is_number && number < 25) recipe->rows_log2 = number;
     else if (strcmp(argv[i], "--tags") == 0) recipe->tags = argv[i + 1];
-    else if (strcmp(argv[i], "--tagger") == 0) recipe->tagger = argv[i + 1];
     else return -1;
   }
   return i;
 }
 
 int dem_train(int argc, char **argv) {
-  dem_recipe recipe = {.epochs = 8, .room = 1000000, .rows_log2 = 20};
+  dem_recipe recipe = {.epochs = 8, .room = 1000000};
   argc--, argv++; /* the word "train" */
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
-  if (strcmp(argv[0], "name") == 0) return dem_train_name(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
   for (size_t i = 0; i < sizeof trainers / sizeof *trainers; i++) {
     if (strcmp(argv[0], trainers[i].name) != 0) continue;
     dem_data data = {NULL};

@@ -6,20 +6,15 @@
 #include "train/learner.h"
 
 typedef struct dem_recipe {
-  const char *out; /* weights file; parse: the folder of move.bin and relation.bin */
+  const char *out; /* weights file */
   uint32_t epochs;
   uint32_t room;      /* cells of weights to keep, 2 bytes each */
   const char *tags;   /* parse: a file that keeps the jackknifed tags between runs; NULL without */
-  uint32_t rows_log2; /* parse: rows of the table of moves */
-  const char *tagger; /* name: a tagger's weights */
 } dem_recipe;
 
 bool dem_train_tag(dem_data *data, const dem_recipe *recipe);
 bool dem_train_lemma(dem_data *data, const dem_recipe *recipe);
 bool dem_train_parse(dem_data *data, const dem_recipe *recipe);
-
-/* Token-per-line files with BIO labels, gzipped or not. */
-bool dem_train_name(char **paths, int n, const dem_recipe *recipe);
 
 /* The joint labels ("NNP PROPN") of a corpus, and each token's (from 1; 0 for labels that were seen once only). */
 typedef struct dem_labels {
