@@ -64,6 +64,10 @@ static bool country_acts(const dem_who *w, const place_in_clause *p) {
     case DEM_DEPREL_NMOD_POSS:
     case DEM_DEPREL_VOCATIVE:
     case DEM_DEPREL_NSUBJ_OUTER: return true;
+    case DEM_DEPREL_ROOT: /* slips of the tree, more often than bare names */
+    case DEM_DEPREL_PARATAXIS:
+    case DEM_DEPREL_DEP:
+    case DEM_DEPREL_ADVMOD: return !p->case_.len;
     case DEM_DEPREL_OBL:
     case DEM_DEPREL_NMOD:
       if (case_in(p, "to")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-dative");
