@@ -20,6 +20,7 @@ typedef struct sink {
   bool cr;     /* the last code point was CR: a LF after it is the same line end */
   bool letter; /* there was one */
   size_t points, bad, controls, invisible;
+  bool json; /* inside a JSON string no line may end: NEL, LS and PS become spaces */
 } sink;
 
 enum { REPLACEMENT = 0xFFFD, UNDECODABLE = 0x110000, SAMPLE = 4096 };
@@ -110,7 +111,7 @@ static uint32_t next(source *from) {
 
 /* The most bytes the clean text can have. */
 static size_t room(const source *from) {
-  if (from->encoding == UTF_8) return from->bytes.len;
+  if (from->encoding == UTF_8) return from->bytes.len + from->bytes.len / 2 + 3; /* C1 (2 bytes) may become 1252's sign (3) */
   if (from->encoding == UTF_16LE || from->encoding == UTF_16BE) return from->bytes.len / 2 * 3 + 3;
   size_t high = 0;
   for (size_t i = 0; i < from->bytes.len; i++) high += (unsigned char)from->bytes.data[i] >= 0x80;
@@ -150,6 +151,7 @@ static void line_end(sink *to, uint32_t cp) {
 static void put(sink *to, uint32_t cp) {
   to->points++;
   if (cp == UNDECODABLE) to->bad++, cp = REPLACEMENT;
+  if (to->json && cp >= 0x80 && is_line_end(cp)) cp = ' ';
   if (is_line_end(cp)) {
     line_end(to, cp);
     return;
@@ -191,7 +193,7 @@ static void note_oddities(dem_doc *doc, const source *from, const sink *to) {
 
 dem_str dem_read_decode(dem_doc *doc, dem_str bytes) {
   source from = open_source(bytes);
-  sink to = {.out = dem_arena_push(&doc->arena, room(&from))};
+  sink to = {.out = dem_arena_push(&doc->arena, room(&from)), .json = dem_str_starts(dem_str_trim(dem_str_sub(bytes, 0, 64)), "{")};
   while (from.at < from.bytes.len) put(&to, next(&from));
   size_t junk = to.bad + to.controls;
   if (junk > 3 && junk > to.points / 20)

@@ -32,6 +32,19 @@ static void pieces(void **state) {
   cut_as("", "");
 }
 
+/* U+0085 inside a string ends no line; C1 code points grow from two bytes to three. */
+static void odd_signs_inside_strings(void **state) {
+  (void)state;
+  char text[400] = "{\"text\": \"Oslo\xC2\x85is calm ";
+  for (int i = 0; i < 60; i++) strcat(text, "\xC2\x91\xC2\x97");
+  strcat(text, "\"}");
+  demarche_doc *doc = demarche_doc_new();
+  demarche_error err;
+  assert_int_equal(demarche_read(doc, (demarche_str){text, strlen(text)}, &err), DEMARCHE_OK);
+  assert_true(dem_str_starts(doc->text, "Oslo is calm \xE2\x80\x98\xE2\x80\x94"));
+  demarche_doc_free(doc);
+}
+
 static void junk_lines_fail_alone(void **state) {
   (void)state;
   const char *text =
@@ -119,6 +132,7 @@ int main(void) {
       cmocka_unit_test(text_stays_as_it_is),
       cmocka_unit_test(escapes_are_cleaned),
       cmocka_unit_test(refusals),
+      cmocka_unit_test(odd_signs_inside_strings),
       cmocka_unit_test(source_is_the_id_or_the_option),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
