@@ -6,17 +6,6 @@
 
 #define FAR 100u
 
-/* Index of the first token at or after `byte`. */
-static uint32_t token_at(const dem_doc *doc, uint32_t byte) {
-  uint32_t low = 0, high = doc->tokens.n;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (doc->tokens.at[mid].span.begin < byte) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
 /* By token the innermost quote: quotes are entered at their first token and left at their end, so that nesting costs nothing. */
 static void index_quotes(dem_coder *c) {
   dem_doc *doc = c->doc;
@@ -25,7 +14,7 @@ static void index_quotes(dem_coder *c) {
   uint32_t *open = dem_array(&doc->arena, uint32_t, nq + 1u);
   c->quote = dem_array(&doc->arena, uint32_t, n + 1u);
   for (uint32_t q = 0; q < nq; q++) { /* later, usually inner ones end up behind; 0 is "none" here */
-    uint32_t t = token_at(doc, doc->quotes.at[q].span.begin);
+    uint32_t t = dem_doc_token_from(doc, doc->quotes.at[q].span.begin);
     next[q] = first[t];
     first[t] = q + 1;
   }

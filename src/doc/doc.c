@@ -13,6 +13,16 @@ dem_str dem_doc_words(const dem_doc *doc, uint32_t first, uint32_t last) {
   return dem_doc_slice(doc, (dem_span){doc->tokens.at[first].span.begin, doc->tokens.at[last - 1].span.end});
 }
 
+uint32_t dem_doc_token_from(const dem_doc *doc, uint32_t byte) {
+  uint32_t low = 0, high = doc->tokens.n;
+  while (low < high) {
+    uint32_t mid = low + (high - low) / 2;
+    if (doc->tokens.at[mid].span.begin < byte) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
 void dem_doc_note(dem_doc *doc, const char *code, dem_str message, dem_span span) {
   *dem_push(&doc->arena, &doc->notes) = (dem_note){dem_str_of(code), message, span};
 }

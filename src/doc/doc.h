@@ -235,6 +235,8 @@ void dem_doc_note(dem_doc *doc, const char *code, dem_str message, dem_span span
 /* A line of explain; does nothing unless the option is on. printf as in dem_str_format. */
 void dem_doc_reason(dem_doc *doc, uint32_t sentence, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+uint32_t dem_doc_token_from(const dem_doc *doc, uint32_t byte); /* the first token that begins at or after a byte; O(log n) */
+
 /* ---- the tree ---- */
 /* First dependent of `head` with the relation, DEM_NONE if none; and the next one after `kid`. */
 uint32_t dem_kid(const dem_doc *doc, uint32_t head, dem_deprel rel);

@@ -79,16 +79,6 @@ uint32_t dem_refer_group(dem_refer *r, uint32_t mention, uint32_t a, uint32_t b)
 
 /* ---- start ---- */
 
-static uint32_t first_token_from(const dem_doc *doc, uint32_t byte) {
-  uint32_t low = 0, high = doc->tokens.n;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (doc->tokens.at[mid].span.begin < byte) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
 /* Innermost direct or mixed quotation of each token: outer ones come first, so later ones overwrite. */
 static void mark_quotes(dem_refer *r) {
   const dem_doc *doc = r->doc;
@@ -96,7 +86,7 @@ static void mark_quotes(dem_refer *r) {
   for (uint32_t i = 0; i < doc->quotes.n; i++) {
     const dem_quote *q = &doc->quotes.at[i];
     if (q->kind == DEM_QUOTE_INDIRECT) continue;
-    for (uint32_t t = first_token_from(doc, q->span.begin); t < doc->tokens.n && doc->tokens.at[t].span.begin < q->span.end;
+    for (uint32_t t = dem_doc_token_from(doc, q->span.begin); t < doc->tokens.n && doc->tokens.at[t].span.begin < q->span.end;
          t++) {
       if (budget-- == 0) return;
       r->quote[t] = i + 1;

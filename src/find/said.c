@@ -39,17 +39,6 @@ static uint32_t paragraph_of(const work *w, uint32_t token) { return w->doc->sen
 
 /* ---- preparation ---- */
 
-/* The first token that begins at or after a byte. */
-static uint32_t token_from(const dem_doc *doc, uint32_t byte) {
-  uint32_t low = 0, high = doc->tokens.n;
-  while (low < high) {
-    uint32_t mid = low + (high - low) / 2;
-    if (doc->tokens.at[mid].span.begin < byte) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
 static void place_stretches(work *w) {
   uint32_t n = w->marks.n;
   w->words = dem_array(&w->doc->arena, dem_range, n + 1);
@@ -58,7 +47,7 @@ static void place_stretches(work *w) {
   w->inside = dem_array(&w->doc->arena, uint32_t, w->doc->tokens.n + 1);
   for (uint32_t i = 0; i < n; i++) {
     dem_span s = w->marks.at[i].span;
-    dem_range r = {token_from(w->doc, s.begin), token_from(w->doc, s.end)};
+    dem_range r = {dem_doc_token_from(w->doc, s.begin), dem_doc_token_from(w->doc, s.end)};
     w->words[i] = r;
     if (r.first >= r.last) continue;
     w->parent[i] = w->inside[r.first];
@@ -154,7 +143,7 @@ static bool opens_sentence(const work *w, uint32_t i) {
 
 /* The token before the stretch's opening mark; DEM_NONE at the start. */
 static uint32_t token_before(const work *w, uint32_t i) {
-  uint32_t t = token_from(w->doc, w->marks.at[i].outer.begin);
+  uint32_t t = dem_doc_token_from(w->doc, w->marks.at[i].outer.begin);
   return t ? t - 1 : DEM_NONE;
 }
 
@@ -432,7 +421,7 @@ static void order_quotes(work *w) {
   uint32_t n = doc->quotes.n;
   uint32_t *bucket = dem_array(&doc->arena, uint32_t, doc->tokens.n + 1), *next = dem_array(&doc->arena, uint32_t, n + 1);
   for (uint32_t q = n; q-- > 0;) {
-    uint32_t *at = &bucket[token_from(doc, doc->quotes.at[q].span.begin)];
+    uint32_t *at = &bucket[dem_doc_token_from(doc, doc->quotes.at[q].span.begin)];
     while (*at && doc->quotes.at[*at - 1].span.end > doc->quotes.at[q].span.end) at = &next[*at - 1];
     next[q] = *at;
     *at = q + 1;

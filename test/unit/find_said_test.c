@@ -1,75 +1,8 @@
 /* Quotations on given trees: speakers, addressees, contents, kinds, chains; and that other names and verbs change them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/utf8.h"
 #include "find/said.h"
+#include "tree_help.h"
 
 static demarche_model *model;
-
-typedef struct sheet {
-  demarche_doc *doc;
-  char text[4096];
-  uint32_t length, paragraph, from; /* from: the first token of this sentence */
-} sheet;
-
-static void end_sentence(sheet *s) {
-  demarche_doc *doc = s->doc;
-  if (s->from == doc->tokens.n) return;
-  dem_sentence *last = dem_push(&doc->arena, &doc->sentences);
-  *last = (dem_sentence){.first = s->from, .last = doc->tokens.n, .root = DEM_NONE, .paragraph = s->paragraph};
-  last->span = (dem_span){doc->tokens.at[s->from].span.begin, s->length};
-  s->from = doc->tokens.n;
-}
-
-static void add_word(sheet *s, dem_str word) {
-  demarche_doc *doc = s->doc;
-  bool close = word.data[0] == '~';
-  if (close) word = dem_str_sub(word, 1, word.len);
-  else if (s->length && s->text[s->length - 1] != '\n') s->text[s->length++] = ' ';
-  if (doc->tokens.n) doc->tokens.at[doc->tokens.n - 1].space_after = !close;
-  dem_str form = dem_str_cut(&word, '/');
-  dem_token *t = dem_push(&doc->arena, &doc->tokens);
-  *t = (dem_token){.sentence = doc->sentences.n, .mention = DEM_NONE, .over = DEM_NONE, .kid = DEM_NONE, .next = DEM_NONE};
-  t->span = (dem_span){s->length, s->length + (uint32_t)form.len};
-  memcpy(s->text + s->length, form.data, form.len);
-  s->length += (uint32_t)form.len;
-  t->norm = dem_norm(&doc->arena, form);
-  t->lemma = dem_str_copy(&doc->arena, dem_str_cut(&word, '/'));
-  t->upos = (uint8_t)dem_upos_of(dem_str_cut(&word, '/'));
-  t->tag = t->upos == DEM_UPOS_VERB ? DEM_S("VBD") : (dem_str){0};
-  uint32_t head = 0;
-  assert_true(dem_str_u32(dem_str_cut(&word, '/'), &head));
-  t->head = head ? s->from + head - 1 : DEM_NONE;
-  t->deprel = (uint8_t)dem_deprel_of(word);
-}
-
-/* "form/lemma/UPOS/head/rel ..."; "~" before a form: no white space before it; "|" ends a sentence, "||" a paragraph. */
-static void build(sheet *s, const char *compact) {
-  dem_str rest = dem_str_of(compact);
-  while (rest.len) {
-    dem_str word = dem_str_cut(&rest, ' ');
-    if (word.data[0] != '|') {
-      add_word(s, word);
-      continue;
-    }
-    end_sentence(s);
-    if (word.len < 2) continue;
-    s->paragraph++;
-    s->text[s->length++] = '\n';
-    s->text[s->length++] = '\n';
-  }
-  end_sentence(s);
-  s->doc->text = (dem_str){s->text, s->length};
-  dem_doc_index_tree(s->doc);
-}
 
 static const char *const kinds[] = {"direct", "indirect", "mixed"};
 
@@ -78,7 +11,7 @@ static void expect(const char *compact, const char *want) {
   char got[2048] = "";
   sheet s = {.doc = demarche_doc_new()};
   assert_non_null(s.doc);
-  build(&s, compact);
+  sheet_build(&s, compact);
   demarche_doc *doc = s.doc;
   dem_find_said(doc, model);
   for (uint32_t i = 0; i < doc->quotes.n; i++) {

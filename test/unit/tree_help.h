@@ -47,6 +47,7 @@ static void sheet_add_word(sheet *s, dem_str word) {
   t->norm = dem_norm(&doc->arena, form);
   t->lemma = dem_str_copy(&doc->arena, dem_str_cut(&word, '/'));
   t->upos = (uint8_t)dem_upos_of(dem_str_cut(&word, '/'));
+  t->tag = t->upos == DEM_UPOS_VERB ? DEM_S("VBD") : (dem_str){NULL, 0};
   uint32_t head = 0;
   assert_true(dem_str_u32(dem_str_cut(&word, '/'), &head));
   t->head = head ? s->from + head - 1 : DEM_NONE;
