@@ -9,7 +9,7 @@ import sys
 
 build = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build/release")
 ALLOWED = {"memcpy", "memmove", "memset", "memcmp", "memchr", "strlen", "strcmp", "strncmp", "strchr", "strrchr", "snprintf",
-           "qsort", "bsearch", "_setjmp", "_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail", "abort", "__assert_fail",
+           "_setjmp", "_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail", "abort", "__assert_fail",
            "__memcpy_chk", "__snprintf_chk", "bcmp"}
 bad = []
 

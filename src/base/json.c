@@ -97,11 +97,6 @@ void dem_json_int(dem_json *j, const char *key, int64_t value) {
   dem_json_raw(j, (dem_str){out, (size_t)n});
 }
 
-void dem_json_bool(dem_json *j, const char *key, bool value) {
-  begin(j, key);
-  dem_json_raw(j, value ? DEM_S("true") : DEM_S("false"));
-}
-
 void dem_json_null(dem_json *j, const char *key) {
   begin(j, key);
   dem_json_raw(j, DEM_S("null"));

@@ -23,7 +23,6 @@ void dem_json_close(dem_json *j, char bracket);                  /* '}' or ']' *
 void dem_json_str(dem_json *j, const char *key, dem_str value);  /* always a string */
 void dem_json_maybe(dem_json *j, const char *key, dem_str value); /* null when empty */
 void dem_json_int(dem_json *j, const char *key, int64_t value);
-void dem_json_bool(dem_json *j, const char *key, bool value);
 void dem_json_null(dem_json *j, const char *key);
 /* value / 10^places with no floating point: (15, 1) is 1.5, (-20, 1) is -2.0 */
 void dem_json_fixed(dem_json *j, const char *key, int64_t value, unsigned places);

@@ -32,7 +32,6 @@ static uint32_t referent(const dem_coder *c, uint32_t verb, uint32_t argument) {
 }
 
 static uint32_t subject_before(const dem_coder *c, uint32_t v);
-static bool relative_pronoun(const dem_coder *c, uint32_t t);
 
 /* The root that a verb hangs on by nouns only. */
 static uint32_t sole_noun(const dem_coder *c, uint32_t v) {

@@ -40,15 +40,11 @@ static void find_pronouns(dem_who *w) {
     if ((t->upos != DEM_UPOS_PRON && t->upos != DEM_UPOS_DET) || w->find_at[i] != DEM_NONE || expletive(t)) continue;
     if (!dem_str_in_list(DEM_S(PRONOUNS), t->norm)) continue;
     if (t->upos == DEM_UPOS_DET && t->deprel != DEM_DEPREL_NMOD_POSS) continue;
-    dem_who_push(w, (dem_find_one){.first = i,
-                                   .last = i + 1,
-                                   .head = i,
-                                   .form = DEM_FORM_PRONOUN,
-                                   .kind = DEM_KIND_PERSON,
-                                   .row = DEM_NONE,
-                                   .role = DEM_NONE,
-                                   .entity = DEM_NONE,
-                                   .mention = DEM_NONE});
+    dem_find_one f = dem_who_find(i);
+    f.last = i + 1;
+    f.form = DEM_FORM_PRONOUN;
+    f.kind = DEM_KIND_PERSON;
+    dem_who_push(w, f);
   }
 }
 

@@ -60,7 +60,7 @@ static void try_table(dem_who *w, dem_table_id id, const dem_table *table, uint3
   best->row = row;
 }
 
-static dem_find_one empty_find(uint32_t first) {
+dem_find_one dem_who_find(uint32_t first) {
   return (dem_find_one){.first = first,
                         .last = first,
                         .head = first,
@@ -327,7 +327,7 @@ static void use_prefix(const dem_who *w, dem_find_one *f) {
 }
 
 static dem_find_one name_at(dem_who *w, uint32_t first, uint32_t begin, uint32_t limit) {
-  dem_find_one f = empty_find(first);
+  dem_find_one f = dem_who_find(first);
   try_table(w, DEM_TABLE_PEOPLE, w->people, limit, &f);
   try_table(w, DEM_TABLE_ORGANISATIONS, w->organisations, limit, &f);
   try_table(w, DEM_TABLE_STATES, w->states, limit, &f);

@@ -69,6 +69,7 @@ void dem_names_set(dem_arena *arena, dem_names *names, dem_str key, uint32_t val
 
 /* who_names.c: push a find for every name. */
 void dem_who_names(dem_who *w);
+dem_find_one dem_who_find(uint32_t first);         /* an empty one: a name without row, tokens or entity yet */
 uint32_t dem_who_push(dem_who *w, dem_find_one f); /* marks its tokens; gives its index */
 /* who_entities.c: the entity of a name, by what it was called before; a new one when nobody fits, DEM_NONE for an unsure one. */
 uint32_t dem_who_entity(dem_who *w, const dem_find_one *f);

@@ -160,7 +160,6 @@ demarche_status demarche_model_show(const demarche_model *m, demarche_write writ
 
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id) { return &model->table[id]; }
 dem_str dem_model_weights(const dem_model *model, dem_weights_id id) { return model->weights[id]; }
-dem_str dem_model_meta(const dem_model *model) { return model->meta; }
 dem_str dem_model_id(const dem_model *model) { return dem_str_of(model->id); }
 
 static dem_str string_at(const dem_table *t, uint32_t at) {

@@ -34,7 +34,6 @@ typedef struct dem_table {
 typedef demarche_model dem_model;
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id);
 dem_str dem_model_weights(const dem_model *model, dem_weights_id id); /* empty when the file has none */
-dem_str dem_model_meta(const dem_model *model);                       /* JSON */
 dem_str dem_model_id(const dem_model *model);                         /* "en-1a2b3c4d", from the content */
 
 /* The first of a key's rows, DEM_NONE if the key is unknown. `key` is normalised (dem_norm). */

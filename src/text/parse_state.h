@@ -45,6 +45,5 @@ static inline bool dem_parse_fits(const dem_parse_state *s, unsigned label) {
   bool root = s->next == s->n && dem_move_of(label) == DEM_MOVE_LEFT;
   return label == 0 || (dem_rel_of(label) == DEM_DEPREL_ROOT) == root;
 }
-static inline unsigned dem_label_of(unsigned move, unsigned rel) { return move == DEM_MOVE_SHIFT ? 0 : move + 2 * rel; }
 
 #endif

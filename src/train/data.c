@@ -26,16 +26,6 @@ static bool slurp(const char *path, char **bytes, size_t *len, size_t *room) {
   return gzclose(f) == Z_OK && n == 0;
 }
 
-char *dem_data_bytes(const char *path, size_t *len) {
-  char *bytes = NULL;
-  size_t room = 0;
-  *len = 0;
-  if (slurp(path, &bytes, len, &room)) return bytes;
-  fprintf(stderr, "demarche train: %s: cannot be read\n", path);
-  free(bytes);
-  return NULL;
-}
-
 bool dem_data_load(char **paths, int n, dem_data *data) {
   char *bytes = NULL;
   size_t len = 0, room = 0;
