@@ -21,7 +21,7 @@
   R(ORPHAN, "orphan") R(PARATAXIS, "parataxis") R(PUNCT_, "punct") R(REPARANDUM, "reparandum") R(VOCATIVE, "vocative") \
   R(XCOMP, "xcomp")
 
-#define DEM_NAME_LIST(X) X(O) X(PER) X(ORG) X(LOC) X(GRP) X(MISC)
+#define DEM_NAME_LIST(X) X(O) X(PER) X(ORG) X(LOC) X(GRP) X(FAC) X(MISC)
 
 #define DEM_UPOS_ENUM(name) DEM_UPOS_##name,
 #define DEM_DEPREL_ENUM(name, text) DEM_DEPREL_##name,

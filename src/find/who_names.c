@@ -204,7 +204,8 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
 static dem_kind kind_of_label(dem_name_label label) {
   switch (label) {
     case DEM_NAME_PER: return DEM_KIND_PERSON;
-    case DEM_NAME_LOC: return DEM_KIND_PLACE;
+    case DEM_NAME_LOC:
+    case DEM_NAME_FAC: return DEM_KIND_PLACE;
     case DEM_NAME_GRP: return DEM_KIND_PEOPLE;
     default: return DEM_KIND_ORGANISATION;
   }

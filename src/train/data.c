@@ -26,31 +26,42 @@ static bool slurp(const char *path, char **bytes, size_t *len, size_t *room) {
   return gzclose(f) == Z_OK && n == 0;
 }
 
-bool dem_data_load(char **paths, int n, dem_data *data) {
+char *dem_data_bytes(const char *path, size_t *len) {
   char *bytes = NULL;
-  size_t len = 0, room = 0;
-  for (int i = 0; i < n; i++)
-    if (!slurp(paths[i], &bytes, &len, &room)) {
-      fprintf(stderr, "demarche train: %s: cannot be read\n", paths[i]);
-      free(bytes);
-      return false;
-    }
+  size_t room = 0;
+  *len = 0;
+  if (slurp(path, &bytes, len, &room)) return bytes;
+  fprintf(stderr, "demarche train: %s: cannot be read\n", path);
+  free(bytes);
+  return NULL;
+}
+
+bool dem_data_read(dem_str bytes, dem_data *data) {
   dem_doc *doc = data->doc = calloc(1, sizeof *doc);
   if (!doc) abort();
   dem_arena_init(&doc->arena, SIZE_MAX);
   if (dem_arena_catch(&doc->arena)) {
     fprintf(stderr, "demarche train: %s\n", doc->arena.error.text);
-    free(bytes);
     return false;
   }
-  dem_str kept = dem_str_copy(&doc->arena, (dem_str){bytes, len});
-  free(bytes);
-  bytes = NULL;
-  dem_conllu_read(doc, kept);
+  dem_conllu_read(doc, dem_str_copy(&doc->arena, bytes));
   for (uint32_t i = 0; i < doc->tokens.n; i++)
     doc->tokens.at[i].norm = dem_norm(&doc->arena, dem_doc_slice(doc, doc->tokens.at[i].span));
   doc->arena.catching = false;
   return true;
+}
+
+bool dem_data_load(char **paths, int n, dem_data *data) {
+  char *bytes = NULL;
+  size_t len = 0, room = 0;
+  bool ok = true;
+  for (int i = 0; ok && i < n; i++) {
+    ok = slurp(paths[i], &bytes, &len, &room);
+    if (!ok) fprintf(stderr, "demarche train: %s: cannot be read\n", paths[i]);
+  }
+  ok = ok && dem_data_read((dem_str){bytes, len}, data);
+  free(bytes);
+  return ok;
 }
 
 void dem_data_free(dem_data *data) {

@@ -11,7 +11,12 @@ typedef struct dem_data {
 
 /* Read CoNLL-U files (gzipped or not) one after another into one doc; false, with a line on stderr, when one cannot be read. */
 bool dem_data_load(char **paths, int n, dem_data *data);
+/* The same from bytes in CoNLL-U. */
+bool dem_data_read(dem_str bytes, dem_data *data);
 void dem_data_free(dem_data *data);
+
+/* All of a file, gzipped or not; the caller frees. NULL, with a line on stderr, when it cannot be read. */
+char *dem_data_bytes(const char *path, size_t *len);
 
 /* Own generator, so that weights are the same everywhere (xorshift64*). */
 typedef struct dem_random {

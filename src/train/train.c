@@ -13,7 +13,8 @@ static const struct {
 } trainers[] = {{"tag", dem_train_tag}, {"lemma", dem_train_lemma}, {"parse", dem_train_parse}};
 
 static int usage(void) {
-  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] TREEBANK.conllu[.gz]...\n");
+  fprintf(stderr, "usage: demarche train tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] TREEBANK.conllu[.gz]...\n"
+                  "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n");
   return 2;
 }
 
@@ -26,6 +27,7 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
     if (strcmp(argv[i], "--out") == 0) recipe->out = argv[i + 1];
     else if (strcmp(argv[i], "--epochs") == 0 && is_number) recipe->epochs = number;
     else if (strcmp(argv[i], "--room") == 0 && is_number) recipe->room = number * 1000;
+    else if (strcmp(argv[i], "--width") == 0 && is_number && number && number % 16 == 0) recipe->width = number;
     else if (strcmp(argv[i], "--tags") == 0) recipe->tags = argv[i + 1];
     else return -1;
   }
@@ -33,10 +35,11 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
 }
 
 int dem_train(int argc, char **argv) {
-  dem_recipe recipe = {.epochs = 8, .room = 1000000};
+  dem_recipe recipe = {.epochs = 8, .room = 1000000, .width = 96};
   argc--, argv++; /* the word "train" */
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
+  if (strcmp(argv[0], "vectors") == 0) return dem_train_vectors(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
   for (size_t i = 0; i < sizeof trainers / sizeof *trainers; i++) {
     if (strcmp(argv[0], trainers[i].name) != 0) continue;
     dem_data data = {NULL};

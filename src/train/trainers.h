@@ -9,12 +9,15 @@ typedef struct dem_recipe {
   const char *out; /* weights file */
   uint32_t epochs;
   uint32_t room;      /* cells of weights to keep, 2 bytes each */
+  uint32_t width;     /* vectors: numbers a word */
   const char *tags;   /* parse: a file that keeps the jackknifed tags between runs; NULL without */
 } dem_recipe;
 
 bool dem_train_tag(dem_data *data, const dem_recipe *recipe);
 bool dem_train_lemma(dem_data *data, const dem_recipe *recipe);
 bool dem_train_parse(dem_data *data, const dem_recipe *recipe);
+/* Word vectors from files of any kind that corpus.h reads; written as text (vectors.c). */
+bool dem_train_vectors(char **paths, int n, const dem_recipe *recipe);
 
 /* The joint labels ("NNP PROPN") of a corpus, and each token's (from 1; 0 for labels that were seen once only). */
 typedef struct dem_labels {
