@@ -135,7 +135,12 @@ typedef struct dem_time {
   dem_str rule;         /* "last weekday before publication" */
 } dem_time;
 
+/* NAME: names the place itself ("Paris"). ADJECTIVE ("French"), PEOPLE ("Parisians"), EMBEDDED (part of the name of something
+ * else: "Ohio Department of Transportation"): the place belongs to the story, but nothing is said to happen there. */
+typedef enum dem_place_kind { DEM_PLACE_NAME, DEM_PLACE_ADJECTIVE, DEM_PLACE_PEOPLE, DEM_PLACE_EMBEDDED } dem_place_kind;
+
 typedef struct dem_place {
+  dem_place_kind kind;
   dem_span span;
   uint32_t first, last; /* tokens */
   dem_str name, country, admin1, feature; /* country alpha-3; feature: GeoNames code ("PPLC", "ADM1", "PCLI", "LNDM") */

@@ -250,9 +250,11 @@ void dem_put_point(dem_writer *w, const dem_place *p) {
 }
 
 static void put_place(dem_writer *w, const dem_place *p) {
+  static const char *const kind[] = {"name", "adjective", "people", "embedded"};
   dem_json_open(&w->j, NULL, '{');
   dem_put_span(w, "span", p->span);
   dem_json_str(&w->j, "text", dem_doc_slice(w->doc, p->span));
+  dem_json_str(&w->j, "kind", dem_str_of(kind[p->kind]));
   dem_json_maybe(&w->j, "name", p->name);
   dem_put_point(w, p);
   dem_json_fixed(&w->j, "confidence", p->confidence, 3);

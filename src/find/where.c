@@ -2,8 +2,8 @@
  * dateline's first.
  *
  * A name that `who` found to stand for its government here ("Paris insists"), or that begins an institution's name, is kept
- * as a place and marked as an actor, so that nobody takes it for where something happened. Adjectives ("French") are not places. Invariant: places do not
- * overlap; whatever has coordinates is `located`. */
+ * as a place and marked as an actor, so that nobody takes it for where something happened. Adjectives ("French") and peoples are places of their own kinds.
+ * Invariant: places do not overlap; whatever has coordinates is `located`. */
 #include "find/where.h"
 
 #include "find/where_spots.h"
@@ -21,7 +21,7 @@ static int32_t degrees(dem_str text, bool *known) {
 }
 
 static bool is_actor(const dem_doc *doc, const dem_spot *spot) {
-  if (spot->part) return true;
+  if (spot->part || spot->kind != DEM_PLACE_NAME) return true;
   for (uint32_t i = spot->first; i < spot->last; i++) {
     uint32_t mention = doc->tokens.at[i].mention;
     if (mention == DEM_NONE || mention >= doc->mentions.n) continue;
@@ -39,7 +39,8 @@ static uint32_t confidence(const dem_spot *spot) {
 static void add_place(dem_doc *doc, const dem_table *places, const dem_spot *spot) {
   uint32_t row = spot->chosen, id = 0;
   if (!dem_str_u32(dem_table_cell(places, row, PLACES_ID), &id)) id = 0;
-  dem_place place = {.span = spot->span,
+  dem_place place = {.kind = spot->kind == DEM_PLACE_NAME && spot->part ? DEM_PLACE_EMBEDDED : spot->kind,
+                     .span = spot->span,
                      .first = spot->first,
                      .last = spot->last,
                      .name = dem_table_cell(places, row, PLACES_NAME),
@@ -61,7 +62,8 @@ static void add_place(dem_doc *doc, const dem_table *places, const dem_spot *spo
 }
 
 void dem_find_where(dem_doc *doc, const dem_model *model) {
-  dem_where_tables tables = {dem_model_table(model, DEM_TABLE_PLACES), dem_model_table(model, DEM_TABLE_WORDS)};
+  dem_where_tables tables = {dem_model_table(model, DEM_TABLE_PLACES), dem_model_table(model, DEM_TABLE_WORDS),
+                             dem_model_table(model, DEM_TABLE_STATES)};
   dem_spots spots = {0};
   dem_where_spots(doc, &tables, &spots);
   dem_where_choose(doc, &tables, &spots);

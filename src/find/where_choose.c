@@ -26,6 +26,7 @@ typedef struct chooser {
   uint32_t slot_count;
   uint32_t *decider;      /* first spot of a form -> the spot that decides for all + 1 */
   uint32_t *seen;         /* first spot of a form -> how often it stands free */
+  bool *surname;          /* first spot of a form -> somebody is called so */
 } chooser;
 
 static dem_str cell(const chooser *c, uint32_t row, uint32_t column) { return dem_table_cell(c->places, row, column); }
@@ -107,6 +108,7 @@ static int32_t points(const chooser *c, const dem_spot *spot, uint32_t row) {
   dem_str feature = cell(c, row, PLACES_FEATURE);
   int32_t n = size_points(people(c, row)) + feature_points(feature, cell(c, row, PLACES_SOURCE));
   if (spot->state) return dem_str_is(feature, "ADM1") ? n + CONTAINED : n;
+  if (spot->kind != DEM_PLACE_NAME) return is_town(feature) || dem_str_is(feature, "ADM2") ? n : n + CONTAINED;
   uint32_t country = country_index(cell(c, row, PLACES_COUNTRY)), area = area_index(c, row);
   if (country < COUNTRIES) n += vote_points(c->country_votes[country], 20, 4);
   if (area < AREAS) n += vote_points(c->area_votes[area], 35, 3);
@@ -154,7 +156,7 @@ static bool voted_for(const chooser *c, uint32_t row) {
 
 /* Is there reason enough to call it a place at all? */
 static bool believed(const chooser *c, const dem_spot *spot) {
-  if (spot->state) return true;
+  if (spot->state || spot->kind != DEM_PLACE_NAME) return true;
   if (spot->inside != DEM_NONE && container_row(c, spot, spot->chosen) != DEM_NONE) return true;
   if (spot->part) return false; /* only where the name stands free elsewhere, or is known to all */
   bool alone = known_alone(c, spot);
@@ -174,11 +176,11 @@ static bool known_to_all(const chooser *c, const dem_spot *spot) {
 static uint32_t first_alike(const chooser *c, uint32_t i) {
   const dem_spot *spot = &c->spots->at[i];
   dem_str key = dem_table_key(c->places, spot->row);
-  for (uint64_t h = dem_hash(key.data, key.len, spot->state);; h++) {
+  for (uint64_t h = dem_hash(key.data, key.len, spot->state ? 1 : spot->kind != DEM_PLACE_NAME ? 2 : 0);; h++) {
     uint32_t *slot = &c->slots[h & (c->slot_count - 1)];
     if (*slot == 0) *slot = i + 1;
     const dem_spot *other = &c->spots->at[*slot - 1];
-    if (other->row == spot->row && other->state == spot->state) return *slot - 1;
+    if (other->row == spot->row && other->state == spot->state && (other->kind == DEM_PLACE_NAME) == (spot->kind == DEM_PLACE_NAME)) return *slot - 1;
   }
 }
 
@@ -190,9 +192,13 @@ static void vote(chooser *c, const dem_spot *spot) {
 
 /* First round: every different name that is sure by itself votes once. */
 static void collect_votes(chooser *c) {
+  for (uint32_t i = 0; i < c->spots->n; i++)
+    if (c->spots->at[i].person) c->surname[first_alike(c, i)] = true;
   for (uint32_t i = 0; i < c->spots->n; i++) {
     dem_spot *spot = &c->spots->at[i];
     uint32_t first = first_alike(c, i);
+    if (spot->person) continue;
+    spot->doubted |= c->surname[first];
     c->seen[first] += !spot->part && !spot->doubted;
     if (first != i && spot->inside == DEM_NONE && !spot->state) continue;
     choose(c, spot);
@@ -206,6 +212,7 @@ static void decide(chooser *c) {
   for (uint32_t i = 0; i < c->spots->n; i++) {
     dem_spot *spot = &c->spots->at[i];
     uint32_t first = first_alike(c, i), *decider = &c->decider[first];
+    if (spot->person) continue;
     choose(c, spot);
     bool contained = container_row(c, spot, spot->chosen) != DEM_NONE;
     bool repeated = c->seen[first] > 1 && !spot->common && !spot->part && !spot->doubted;
@@ -215,6 +222,7 @@ static void decide(chooser *c) {
   for (uint32_t i = 0; i < c->spots->n; i++) {
     dem_spot *spot = &c->spots->at[i];
     uint32_t decider = c->decider[first_alike(c, i)];
+    if (spot->person) continue;
     if (decider && container_row(c, spot, spot->chosen) == DEM_NONE) spot->chosen = c->spots->at[decider - 1].chosen;
     else if (!decider && !(spot->part && known_to_all(c, spot))) spot->chosen = DEM_NONE;
   }
@@ -228,6 +236,7 @@ void dem_where_choose(dem_doc *doc, const dem_where_tables *tables, dem_spots *s
   c.slots = dem_array(&doc->arena, uint32_t, c.slot_count);
   c.decider = dem_array(&doc->arena, uint32_t, spots->n + 1);
   c.seen = dem_array(&doc->arena, uint32_t, spots->n + 1);
+  c.surname = dem_array(&doc->arena, bool, spots->n + 1);
   collect_votes(&c);
   decide(&c);
 }

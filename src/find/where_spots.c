@@ -79,7 +79,7 @@ static bool possessive(const spotter *s, uint32_t last) {
 }
 
 /* What `who` made of the name: a person or an organisation of the lexicon is no place; a guess of who's casts doubt. */
-typedef enum verdict { NO_NAME, DOUBTED, OTHER_NAME } verdict;
+typedef enum verdict { NO_NAME, DOUBTED, OTHER_NAME, SURNAME } verdict;
 
 static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
   const dem_token *t = &s->doc->tokens.at[first];
@@ -88,7 +88,9 @@ static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
   const dem_entity *e = &s->doc->entities.at[m->entity];
   bool outer = m->form == DEM_FORM_NAME && m->head >= first && m->head < last;
   if (!outer || (e->kind != DEM_KIND_PERSON && e->kind != DEM_KIND_ORGANISATION && e->kind != DEM_KIND_GROUP)) return NO_NAME;
-  return e->row.len || m->last - m->first > last - first ? OTHER_NAME : DOUBTED;
+  bool longer = m->last - m->first > last - first;
+  if (longer && e->kind == DEM_KIND_PERSON && m->last == last) return SURNAME;
+  return e->row.len || longer ? OTHER_NAME : DOUBTED;
 }
 
 static verdict judge(const spotter *s, uint32_t first, uint32_t last) {
@@ -112,6 +114,14 @@ static bool is_led(const spotter *s, uint32_t first) {
   return false;
 }
 
+static dem_spot *push_spot(spotter *s, uint32_t first, uint32_t last, uint32_t row) {
+  dem_span span = {s->doc->tokens.at[first].span.begin, s->doc->tokens.at[last - 1].span.end};
+  dem_spot *spot = dem_push(&s->doc->arena, s->out);
+  *spot = (dem_spot){.first = first, .last = last, .span = span, .row = row, .end = dem_table_end(s->tables->places, row),
+                     .inside = DEM_NONE, .chosen = DEM_NONE};
+  return spot;
+}
+
 /* "La." or "OH" behind "Alexandria,": the state's own row. */
 static bool take_state(spotter *s, uint32_t i) {
   dem_match m = dem_doc_match(s->doc, s->tables->words, i, i + 3);
@@ -122,9 +132,8 @@ static bool take_state(spotter *s, uint32_t i) {
   if (!upper && !dem_str_ends(text, ".")) return false;
   uint32_t row = dem_table_find(s->tables->places, dem_norm(&s->doc->arena, name));
   if (row == DEM_NONE) return false;
-  dem_span span = {s->doc->tokens.at[i].span.begin, s->doc->tokens.at[m.last - 1].span.end};
-  *dem_push(&s->doc->arena, s->out) =
-    (dem_spot){i, m.last, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, true, false, false, false};
+  dem_spot *spot = push_spot(s, i, m.last, row);
+  spot->led = spot->state = true;
   return true;
 }
 
@@ -133,7 +142,7 @@ static void note_container(spotter *s) {
   dem_spots *spots = s->out;
   if (spots->n < 2) return;
   dem_spot *before = &spots->at[spots->n - 2], *here = &spots->at[spots->n - 1];
-  if (here->first == 0 || before->last == 0) return;
+  if (here->first == 0 || before->last == 0 || before->person) return;
   bool comma = here->first == before->last + 1 && dem_str_is(s->doc->tokens.at[before->last].norm, ",");
   if (comma || (here->state && here->first == before->last)) before->inside = spots->n - 1;
 }
@@ -144,22 +153,61 @@ static bool in_time(spotter *s, uint32_t i) {
   return s->time < s->doc->times.n && s->doc->times.at[s->time].first <= i;
 }
 
+/* The place that an adjective or a people belongs to: "Russian", "Palestinians", "Londoners"; the row of the table that says so. */
+static dem_str owner_of(const spotter *s, dem_match m, dem_place_kind *kind) {
+  bool adjective = false, people = false;
+  for (uint32_t row = m.row, end = dem_table_end(s->tables->states, row); row < end; row++) {
+    dem_str is = dem_table_cell(s->tables->states, row, STATES_KIND);
+    if (dem_str_is(is, "adjective")) adjective = true, m.row = row;
+    else if (dem_str_is(is, "people")) people = true, m.row = adjective ? m.row : row;
+    else return (dem_str){NULL, 0};
+  }
+  *kind = adjective ? DEM_PLACE_ADJECTIVE : DEM_PLACE_PEOPLE;
+  return adjective || people ? dem_table_cell(s->tables->states, m.row, STATES_NAME) : (dem_str){NULL, 0};
+}
+
+static dem_str owner_by_words(const spotter *s, uint32_t row, dem_place_kind *kind) {
+  dem_str key = dem_table_key(s->tables->words, row), name = {NULL, 0};
+  if (has_class(s->tables->words, key, "place-adjective", &name)) *kind = DEM_PLACE_ADJECTIVE;
+  else if (has_class(s->tables->words, key, "place-people", &name)) *kind = DEM_PLACE_PEOPLE;
+  return name;
+}
+
+/* Not within somebody's name, nor the beginning of a longer place's ("Indian Ocean"). */
+static bool take_people(spotter *s, uint32_t i) {
+  uint32_t limit = sentence_last(s->doc, i);
+  if (s->doc->tokens.at[i].name == DEM_NAME_PER || in_time(s, i)) return false;
+  dem_match m = dem_doc_match(s->doc, s->tables->states, i, limit), other = dem_doc_match(s->doc, s->tables->words, i, limit);
+  dem_place_kind kind = DEM_PLACE_NAME;
+  dem_str name = {NULL, 0};
+  if (other.row != DEM_NONE && other.last >= m.last) name = owner_by_words(s, other.row, &kind);
+  if (name.len) m = other;
+  else if (m.row != DEM_NONE) name = owner_of(s, m, &kind);
+  if (!name.len || dem_doc_match(s->doc, s->tables->places, i, limit).last > m.last) return false;
+  if (judge_mention(s, i, m.last) == SURNAME) return false;
+  uint32_t row = dem_table_find(s->tables->places, dem_norm(&s->doc->arena, name));
+  if (row == DEM_NONE) return false;
+  dem_spot *spot = push_spot(s, i, m.last, row);
+  spot->kind = kind;
+  spot->led = true;
+  return true;
+}
+
 static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   dem_match m = dem_doc_match(s->doc, s->tables->places, i, sentence_last(s->doc, i));
   if (m.row == DEM_NONE) return false;
   *last = m.last;
   dem_str text = dem_doc_words(s->doc, i, m.last), form = dem_table_cell(s->tables->places, m.row, PLACES_FORM);
   if (!spelt_alike(text, form)) return false;
-  if (in_time(s, i) || name_before(s, i)) return false;
+  if (in_time(s, i)) return false;
   verdict v = judge(s, i, m.last);
-  if (v == OTHER_NAME) return false;
-  dem_span span = {s->doc->tokens.at[i].span.begin, s->doc->tokens.at[m.last - 1].span.end};
+  if (v == SURNAME) push_spot(s, i, m.last, m.row)->person = true;
+  if (v == OTHER_NAME || v == SURNAME || name_before(s, i)) return false;
   bool common = m.last == i + 1 && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
                                     has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) ||
                                     !is_proper(s->doc, i));
-  *dem_push(&s->doc->arena, s->out) = (dem_spot){i,        m.last,   span, m.row, dem_table_end(s->tables->places, m.row),
-                                                 DEM_NONE, DEM_NONE, 0,    false, false, common, false, false};
-  dem_spot *spot = &s->out->at[s->out->n - 1];
+  dem_spot *spot = push_spot(s, i, m.last, m.row);
+  spot->common = common;
   spot->led = is_led(s, i);
   spot->doubted = v == DOUBTED;
   spot->part = name_after(s, m.last) || s->doc->tokens.at[i].name == DEM_NAME_ORG;
@@ -176,8 +224,8 @@ static void take_dateline(spotter *s) {
   uint32_t row = town.len < 200 ? dem_table_find(s->tables->places, dem_norm(&s->doc->arena, town)) : DEM_NONE;
   if (row == DEM_NONE) return;
   dem_span span = {(uint32_t)at, (uint32_t)(at + town.len)};
-  *dem_push(&s->doc->arena, s->out) =
-    (dem_spot){0, 0, span, row, dem_table_end(s->tables->places, row), DEM_NONE, DEM_NONE, 0, true, false, false, false, false};
+  *dem_push(&s->doc->arena, s->out) = (dem_spot){.span = span, .row = row, .end = dem_table_end(s->tables->places, row),
+                                                 .inside = DEM_NONE, .chosen = DEM_NONE, .led = true};
 }
 
 void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out) {
@@ -187,7 +235,7 @@ void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *ou
     uint32_t last = i + 1;
     if (is_capital(doc, i)) {
       bool behind = out->n && out->at[out->n - 1].last && i <= out->at[out->n - 1].last + 1 && i > 0;
-      if ((behind && take_state(&s, i)) || take_name(&s, i, &last)) {
+      if ((behind && take_state(&s, i)) || take_people(&s, i) || take_name(&s, i, &last)) {
         note_container(&s);
         last = out->at[out->n - 1].last;
       } else {

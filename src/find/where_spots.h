@@ -5,6 +5,7 @@
 #include "doc/doc.h"
 
 typedef struct dem_spot {
+  dem_place_kind kind;
   uint32_t first, last; /* tokens, half open; both 0 for the dateline, which is no part of a sentence */
   dem_span span;
   uint32_t row, end;    /* its rows in PLACES */
@@ -15,12 +16,13 @@ typedef struct dem_spot {
   bool state;           /* a short form behind a town: "La.", "OH" */
   bool common;          /* a common word or a given name as well */
   bool doubted;         /* looked like somebody's name to `who` */
+  bool person;          /* an unknown word or a given name stands before it: "Lou Trapani" is nobody's town, here and later */
   bool part;            /* begins the name of something else ("Ohio Department of Transportation") */
 } dem_spot;
 typedef dem_list(dem_spot) dem_spots;
 
 typedef struct dem_where_tables {
-  const dem_table *places, *words;
+  const dem_table *places, *words, *states;
 } dem_where_tables;
 
 /* All candidates, in text order, the dateline's first. */
