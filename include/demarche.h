@@ -83,6 +83,19 @@ DEMARCHE_API void demarche_model_close(demarche_model *model); /* NULL is fine *
 DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_model_show(const demarche_model *model, demarche_write write, void *to,
                                                                   demarche_error *err);
 
+enum {
+  DEMARCHE_ACTORS_FIND = 1, /* every name that contains the query, at most 500 */
+  DEMARCHE_ACTORS_JSON = 2  /* a JSON object a line, not text for people */
+};
+/* Who a name is, from the model's lexicon: people with their offices, bodies, states; one line each.
+ *   query  a name as it stands in the news; with FIND any part of one
+ *   on     YYYY-MM-DD or empty. With a day the first line is the office held on it (or, marked so, the last one before), then
+ *          others held on it; without one all rows
+ *   flags  DEMARCHE_ACTORS_*
+ * Returns OK, or USAGE when nobody of that name is known or the day is none, IO, NOMEM. Any thread. Since 0.1. */
+DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_actors(const demarche_model *model, demarche_str query, demarche_str on,
+                                                              unsigned flags, demarche_write write, void *to, demarche_error *err);
+
 /* A document to be reused for many dispatches; NULL when memory runs out. One thread at a time. */
 DEMARCHE_API demarche_doc *demarche_doc_new(void);
 DEMARCHE_API void demarche_doc_free(demarche_doc *doc); /* NULL is fine */

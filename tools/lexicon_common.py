@@ -10,6 +10,10 @@ HEADERS = {
     "actors/organisations": "form name kind country sector sectors from to source",
     "offices/people": "form name short gender country sector sectors office from to source",
 }
+CODE_HEADERS = {
+    "codes/countries": "code name cow gw cameo fips iso2 source",
+    "codes/bodies": "name country cameo source",
+}
 EXTRA_CODES = "UNO EUR IGO NGO ISM IMG MNC KOS PSE HKG VAT ATA".split()
 STATES = """AFG AGO ALB AND ARE ARG ARM ATG AUS AUT AZE BDI BEL BEN BFA BGD BGR BHR BHS BIH BLR BLZ BOL BRA BRB BRN BTN BWA CAF CAN
 CHE CHL CHN CIV CMR COD COG COL COM CPV CRI CUB CYP CZE DEU DJI DMA DNK DOM DZA ECU EGY ERI ESP EST ETH FIN FJI FRA FSM GAB GBR GEO
@@ -48,7 +52,7 @@ def table_files(table):
 
 def write_tsv(path, table, rows, comment=""):
     """Write rows (dictionaries; missing cells are empty) sorted by bytes, each once."""
-    columns = HEADERS[table].split()
+    columns = (HEADERS.get(table) or CODE_HEADERS[table]).split()
     lines = {"\t".join(row.get(c, "") for c in columns) for row in rows}
     with open(path, "w", encoding="utf-8", newline="\n") as f:
         for line in comment.splitlines():

@@ -141,6 +141,38 @@ static int job_model(const settings *s) {
   return status;
 }
 
+/* The words of a name, as the shell handed them over. */
+static bool join(const settings *s, char *out, size_t room) {
+  size_t n = 0;
+  for (size_t i = 1; i < s->n; i++) {
+    int more = snprintf(out + n, room - n, "%s%s", i > 1 ? " " : "", s->args[i]);
+    if (more < 0 || (size_t)more >= room - n) return false;
+    n += (size_t)more;
+  }
+  return n > 0;
+}
+
+static int job_actors(const settings *s) {
+  char name[1024];
+  bool finds = s->n && strcmp(s->args[0], "find") == 0;
+  if (s->n < 2 || !(finds || strcmp(s->args[0], "show") == 0) || !join(s, name, sizeof name))
+    return options_help(s->command), WRONG_USAGE;
+  if (s->part != DEMARCHE_TABLE && s->part != DEMARCHE_EVENTS) return complain("actors", "--format is table or jsonl here"), WRONG_USAGE;
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int out = open_output(s), status = WRONG_USAGE;
+  if (out >= 0) {
+    demarche_error err = {0};
+    unsigned flags = (finds ? DEMARCHE_ACTORS_FIND : 0u) | (s->part == DEMARCHE_EVENTS ? DEMARCHE_ACTORS_JSON : 0u);
+    demarche_str query = {name, strlen(name)}, on = {s->on, s->on ? strlen(s->on) : 0};
+    bool bad = demarche_actors(model, query, on, flags, put, &out, &err) && errno != EPIPE;
+    if (bad) complain(name, err.text);
+    status = close_output(s, out, bad ? SOME_FAILED : ALL_WELL);
+  }
+  demarche_model_close(model);
+  return status;
+}
+
 int main(int argc, char **argv) {
   settings s;
   signal(SIGPIPE, SIG_IGN);
@@ -151,6 +183,7 @@ int main(int argc, char **argv) {
   }
   switch (s.command) {
     case CMD_EVAL: return job_eval(&s);
+    case CMD_ACTORS: return job_actors(&s);
     case CMD_MODEL: return job_model(&s);
     case CMD_TRAIN: return dem_train(argc - 1, argv + 1);
     default: return job_write(&s);

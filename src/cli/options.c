@@ -31,6 +31,11 @@ static const command commands[CMD_COUNT] = {
                   "GOLD is a JSON Lines file of events whose dispatch.source names a file beside it, or a directory that holds "
                   "*.gold.jsonl.",
                   "demarche eval examples/"},
+    [CMD_ACTORS] = {"actors", "find|show NAME", "tell who a name is, on a day",
+                    "show: the rows of the lexicon for that name; with --on the office held on that day first, or the last one before "
+                    "it. find: every name that holds these words. Columns: name, kind, country and sectors, office, dates, held, "
+                    "CAMEO code, COW number, source.",
+                    "demarche actors show Macron --on 2016-05-01"},
     [CMD_MODEL] = {"model", "show", "show what the model file holds", "Prints its id, tables, weights and recipe.",
                    "demarche model show"},
     [CMD_TRAIN] = {"train", "WHAT...", "train the text engine's weights", "See train/README.md. Takes no options of this page.",
@@ -106,6 +111,12 @@ static bool take_date(settings *s, const char *value) {
   return s->date = value, true;
 }
 
+static bool take_on(settings *s, const char *value) {
+  dem_day day;
+  if (!dem_day_parse(dem_str_of(value), &day)) return wrong("--on must look like 2020-06-26, not '%s'%s", value, "");
+  return s->on = value, true;
+}
+
 static bool take_jobs(settings *s, const char *value) {
   uint32_t n;
   if (!dem_str_u32(dem_str_of(value), &n) || n > MAX_JOBS) return wrong("--jobs must be 0 to 256, not '%s'%s", value, "");
@@ -119,13 +130,15 @@ static bool take_model(settings *s, const char *value) { return s->model = value
 static bool take_conllu(settings *s, const char *value) { return (void)value, s->conllu = true; }
 
 static const option options[] = {
-    {"format", "WORD", 'f', ON(CMD_CODE), "jsonl (one event a line; default), record (one dispatch a line), csv, table",
+    {"format", "WORD", 'f', ON(CMD_CODE) | ON(CMD_ACTORS),
+     "code: jsonl (one event a line; default), record (one dispatch a line), csv, table; actors: table (default), jsonl",
      take_format},
     {"date", "YYYY-MM-DD", 'd', WRITERS, "publication date of dispatches that name none", take_date},
+    {"on", "YYYY-MM-DD", 0, ON(CMD_ACTORS), "the day that is asked about", take_on},
     {"conllu", NULL, 0, ON(CMD_PARSE), "the input is CoNLL-U; keep its tokens", take_conllu},
     {"jobs", "N", 'j', WRITERS, "code with N threads (0: one per processor); the output is the same", take_jobs},
-    {"output", "FILE", 'o', WRITERS | ON(CMD_MODEL), "write to FILE, not to standard output", take_output},
-    {"model", "FILE", 'm', CODERS | ON(CMD_EVAL) | ON(CMD_MODEL),
+    {"output", "FILE", 'o', WRITERS | ON(CMD_ACTORS) | ON(CMD_MODEL), "write to FILE, not to standard output", take_output},
+    {"model", "FILE", 'm', CODERS | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL),
      "the compiled model; default: $DEMARCHE_MODEL, then en.dmm beside the program, then ../share/demarche/en.dmm", take_model},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
@@ -284,7 +297,8 @@ static bool find_command(const char *word, command_id *id) {
 
 static demarche_part default_part(command_id id) {
   static const demarche_part part[CMD_COUNT] = {
-      [CMD_CODE] = DEMARCHE_EVENTS, [CMD_READ] = DEMARCHE_READING, [CMD_PARSE] = DEMARCHE_CONLLU, [CMD_EXPLAIN] = DEMARCHE_WHY};
+      [CMD_CODE] = DEMARCHE_EVENTS, [CMD_READ] = DEMARCHE_READING, [CMD_PARSE] = DEMARCHE_CONLLU, [CMD_EXPLAIN] = DEMARCHE_WHY,
+      [CMD_ACTORS] = DEMARCHE_TABLE};
   return part[id];
 }
 

@@ -7,13 +7,13 @@
 
 #include "demarche.h"
 
-typedef enum command_id { CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_EVAL, CMD_MODEL, CMD_TRAIN, CMD_COUNT } command_id;
+typedef enum command_id { CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_EVAL, CMD_ACTORS, CMD_MODEL, CMD_TRAIN, CMD_COUNT } command_id;
 
 typedef struct settings {
   const char *program; /* argv[0] */
   command_id command;
   demarche_part part;
-  const char *date, *output, *model; /* NULL when not given */
+  const char *date, *output, *model, *on; /* NULL when not given */
   unsigned jobs;                     /* 1 to MAX_JOBS */
   bool conllu;
   char **args; /* what is no option: files, or a sentence; points into argv */

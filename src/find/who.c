@@ -18,6 +18,7 @@ static void mark_times(dem_who *w) {
 
 static void start(dem_who *w, dem_doc *doc, const dem_model *model) {
   w->doc = doc;
+  w->model = model;
   w->states = dem_model_table(model, DEM_TABLE_STATES);
   w->organisations = dem_model_table(model, DEM_TABLE_ORGANISATIONS);
   w->people = dem_model_table(model, DEM_TABLE_PEOPLE);

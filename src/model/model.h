@@ -49,4 +49,7 @@ uint32_t dem_table_reach(const dem_table *table, dem_str key);
  * Problems are printed to stderr, each with file and line; false when there was one. */
 bool dem_model_pack(const char *lexicon, const char *weights, const char *out);
 
+#include "model/codes.h"
+#include "model/office.h"
+
 #endif

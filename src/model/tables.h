@@ -17,6 +17,10 @@
   T(WORDS, "words/words", "form class value source")                                                               \
   T(FRAMES, "verbs/frames", "lemma pos when type mode cameo actor recipient flags source")                         \
   T(CUES, "verbs/cues", "lemma pos class frame source")                                                            \
+  T(COUNTRIES, "codes/countries", "code name cow gw cameo fips iso2 source")                                       \
+  T(SECTORS, "codes/sectors", "sector cameo class source")                                                         \
+  T(BODIES, "codes/bodies", "name country cameo source")                                                           \
+  T(SOURCES, "./SOURCES", "key title licence date url")                                                     \
   T(TYPES, "codes/plover_events", "key type mode quad score cameo source")                                            \
   T(CONTEXTS, "codes/contexts", "form context weight source")                                                      \
   T(CAMEO, "codes/cameo", "code goldstein goldstein_icews plover_type plover_mode source")                         \
@@ -41,6 +45,12 @@ enum {
   FRAMES_FLAGS, FRAMES_SOURCE
 };
 enum { CUES_LEMMA, CUES_POS, CUES_CLASS, CUES_FRAME, CUES_SOURCE };
+enum {
+  COUNTRIES_CODE, COUNTRIES_NAME, COUNTRIES_COW, COUNTRIES_GW, COUNTRIES_CAMEO, COUNTRIES_FIPS, COUNTRIES_ISO2, COUNTRIES_SOURCE
+};
+enum { SECTORS_SECTOR, SECTORS_CAMEO, SECTORS_CLASS, SECTORS_SOURCE };
+enum { BODIES_NAME, BODIES_COUNTRY, BODIES_CAMEO, BODIES_SOURCE };
+enum { SOURCES_KEY, SOURCES_TITLE, SOURCES_LICENCE, SOURCES_DATE, SOURCES_URL };
 enum { TYPES_KEY, TYPES_TYPE, TYPES_MODE, TYPES_QUAD, TYPES_SCORE, TYPES_CAMEO, TYPES_SOURCE };
 enum { CONTEXTS_FORM, CONTEXTS_CONTEXT, CONTEXTS_WEIGHT, CONTEXTS_SOURCE };
 enum { CAMEO_CODE, CAMEO_GOLDSTEIN, CAMEO_GOLDSTEIN_ICEWS, CAMEO_TYPE, CAMEO_MODE, CAMEO_SOURCE };
