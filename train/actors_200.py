@@ -89,7 +89,7 @@ def system_actors(record, places):
         for m in e["mentions"]:
             b, end = m["span"]
             inside = [places[i] for i in range(b, end) if i in places]
-            if m["form"] == "pronoun" or not inside:
+            if m["form"] == "pronoun" or m.get("use", "actor") != "actor" or not inside:
                 continue
             out.append({"span": (inside[0], inside[-1] + 1), "text": m["text"], "codes": codes_of(record, e)})
     return sorted(out, key=lambda m: (m["span"][1] - m["span"][0], m["span"]))

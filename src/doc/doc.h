@@ -76,12 +76,15 @@ typedef enum dem_kind {
   DEM_KIND_PERSON, DEM_KIND_GOVERNMENT, DEM_KIND_ORGANISATION, DEM_KIND_GROUP, DEM_KIND_PLACE, DEM_KIND_PEOPLE
 } dem_kind;
 
+typedef enum dem_use { DEM_USE_ACTOR, DEM_USE_MODIFIER, DEM_USE_PLACE } dem_use; /* of a state's name; others: actor */
+
 typedef struct dem_mention {
   dem_span span;
   uint32_t first, last; /* tokens, half open */
   uint32_t head;        /* token: the syntactic head */
   uint32_t entity;
   dem_form form;
+  dem_use use; /* modifier: "French" in "French wine", "Japan's ministry"; place: "in Japan" */
 } dem_mention;
 
 typedef struct dem_entity {

@@ -144,20 +144,21 @@ static void put_body(dem_writer *w) {
 /* ---- the findings ---- */
 
 static void put_mention(dem_writer *w, const dem_mention *m) {
-  static const char *const form[] = {"name", "nominal", "pronoun"};
+  static const char *const form[] = {"name", "nominal", "pronoun"}, *const use[] = {"actor", "modifier", "place"};
   dem_json_open(&w->j, NULL, '{');
   dem_put_span(w, "span", m->span);
   dem_json_str(&w->j, "text", dem_doc_slice(w->doc, m->span));
   dem_json_str(&w->j, "form", dem_str_of(form[m->form]));
+  dem_json_str(&w->j, "use", dem_str_of(use[m->use]));
   dem_json_close(&w->j, '}');
 }
 
+/* Those without mentions are members of a group. */
 static void put_entities(dem_writer *w) {
   const dem_doc *doc = w->doc;
   dem_json_open(&w->j, "entities", '[');
   for (uint32_t i = 0; i < doc->entities.n; i++) {
     const dem_entity *e = &doc->entities.at[i];
-    if (!e->mentions.n) continue; /* only told of by others: nothing in the text is it */
     dem_json_open(&w->j, NULL, '{');
     dem_put_entity(w, "id", i);
     dem_json_maybe(&w->j, "name", e->name);
@@ -169,6 +170,9 @@ static void put_entities(dem_writer *w) {
     dem_put_day(w, "office_from", e->office_from);
     dem_put_day(w, "office_to", e->office_to);
     dem_json_maybe(&w->j, "role", e->role);
+    dem_json_open(&w->j, "members", '[');
+    for (uint32_t k = 0; k < e->members.n; k++) dem_put_entity(w, NULL, e->members.at[k]);
+    dem_json_close(&w->j, ']');
     dem_json_open(&w->j, "mentions", '[');
     for (uint32_t k = 0; k < e->mentions.n; k++) put_mention(w, &doc->mentions.at[e->mentions.at[k]]);
     dem_json_close(&w->j, ']');

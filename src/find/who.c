@@ -119,13 +119,23 @@ static void sort_finds(dem_who *w) {
   }
 }
 
+/* What a state's name does here: adjectives and possessors belong to a noun, locations are where, the rest acts or is acted on. */
+static dem_use use_of(const dem_who *w, const dem_find_one *f) {
+  if (f->form != DEM_FORM_NAME || f->row == DEM_NONE || f->table != DEM_TABLE_STATES || f->state == DEM_STATE_PEOPLE)
+    return DEM_USE_ACTOR;
+  uint8_t rel = w->doc->tokens.at[f->head].deprel;
+  bool owner = rel == DEM_DEPREL_NMOD_POSS || rel == DEM_DEPREL_COMPOUND || rel == DEM_DEPREL_AMOD;
+  if (f->state == DEM_STATE_ADJECTIVE || owner) return DEM_USE_MODIFIER;
+  return f->acts ? DEM_USE_ACTOR : DEM_USE_PLACE;
+}
+
 static void push_mention(dem_who *w, uint32_t i) {
   dem_find_one *f = &w->finds.at[i];
   const dem_token *t = w->doc->tokens.at;
   f->mention = w->doc->mentions.n;
   dem_mention *m = dem_push(&w->doc->arena, &w->doc->mentions);
   *m = (dem_mention){
-      {t[f->np_first].span.begin, t[f->np_last - 1].span.end}, f->np_first, f->np_last, f->head, f->entity, f->form};
+      {t[f->np_first].span.begin, t[f->np_last - 1].span.end}, f->np_first, f->np_last, f->head, f->entity, f->form, use_of(w, f)};
   if (f->bytes) m->span.end = m->span.begin + f->bytes;
 }
 

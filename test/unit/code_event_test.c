@@ -53,7 +53,7 @@ static void add_actor(dem_doc *doc, const char *spec) {
     dem_entity *e = dem_push(&doc->arena, &doc->entities);
     *e = (dem_entity){.kind = DEM_KIND_GOVERNMENT, .name = word, .code = code, .sector = rest};
     *dem_push(&doc->arena, &e->mentions) = doc->mentions.n;
-    *dem_push(&doc->arena, &doc->mentions) = (dem_mention){doc->tokens.at[t].span, t, t + 1, t, entity, DEM_FORM_NAME};
+    *dem_push(&doc->arena, &doc->mentions) = (dem_mention){doc->tokens.at[t].span, t, t + 1, t, entity, DEM_FORM_NAME, DEM_USE_ACTOR};
     return;
   }
   fail_msg("no word %s", spec);
