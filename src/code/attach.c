@@ -40,7 +40,7 @@ static void index_by_sentence(dem_coder *c) {
   c->place_next = dem_array(&doc->arena, uint32_t, doc->places.n + 1u);
   for (uint32_t i = 0; i < n; i++) c->time[i] = c->place[i] = DEM_NONE;
   for (uint32_t i = doc->times.n; i-- > 0;) {
-    if (doc->times.at[i].first >= doc->tokens.n) continue;
+    if (doc->times.at[i].first >= doc->times.at[i].last || doc->times.at[i].first >= doc->tokens.n) continue;
     uint32_t s = doc->tokens.at[doc->times.at[i].first].sentence;
     c->time_next[i] = c->time[s];
     c->time[s] = i;

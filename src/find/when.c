@@ -17,14 +17,13 @@ typedef struct finder {
   const dem_table *words;
   dem_lexes lex;
   dem_anchor anchor;
-  uint32_t paragraph; /* of the sentence before */
 } finder;
 
 static bool is_verb(const dem_token *t) { return t->upos == DEM_UPOS_VERB || t->upos == DEM_UPOS_AUX; }
 
 static bool is_future_word(const dem_token *t) {
   return dem_str_is(t->norm, "will") || dem_str_is(t->norm, "'ll") || dem_str_is(t->norm, "shall") ||
-         dem_str_is(t->norm, "wo");
+         dem_str_is(t->norm, "wo") || dem_str_is(t->norm, "would");
 }
 
 static dem_tense tense_of_form(const dem_token *t) {
@@ -40,6 +39,15 @@ static bool is_plan(const finder *f, const dem_token *t) {
   return false;
 }
 
+/* "They met to sign the treaty on Friday": an infinitive that a past verb governs, as its purpose, lies with that verb. */
+static bool of_purpose(const finder *f, uint32_t verb) {
+  const dem_token *t = f->doc->tokens.at;
+  uint32_t head = t[verb].head;
+  if (head == DEM_NONE || (t[verb].deprel != DEM_DEPREL_ADVCL && t[verb].deprel != DEM_DEPREL_ACL)) return false;
+  if (t[verb].deprel == DEM_DEPREL_ACL) head = t[head].head;
+  return head != DEM_NONE && is_verb(&t[head]) && !is_plan(f, &t[head]) && dem_str_is(t[head].tag, "VBD");
+}
+
 /* A verb with its auxiliaries: "will meet", "plans to meet", "is due to meet", "met"; the present tells nothing. */
 static dem_tense tense_of_verb(const finder *f, uint32_t verb) {
   const dem_token *t = f->doc->tokens.at;
@@ -51,7 +59,7 @@ static dem_tense tense_of_verb(const finder *f, uint32_t verb) {
     present |= t[k].upos == DEM_UPOS_AUX && (dem_str_is(t[k].norm, "is") || dem_str_is(t[k].norm, "are"));
     to |= t[k].deprel == DEM_DEPREL_MARK && dem_str_is(t[k].norm, "to");
   }
-  if (to) return DEM_TENSE_FUTURE;
+  if (to) return of_purpose(f, verb) ? DEM_TENSE_UNKNOWN : DEM_TENSE_FUTURE;
   return present ? DEM_TENSE_UNKNOWN : tense_of_form(&t[verb]);
 }
 
@@ -75,6 +83,8 @@ static dem_tense tense_at(const finder *f, uint32_t token) {
   const dem_doc *doc = f->doc;
   const dem_token *t = doc->tokens.at;
   if (possessive(doc, token)) return DEM_TENSE_UNKNOWN;
+  if (token > 1 && dem_str_is(t[token - 1].norm, "as") && (dem_str_is(t[token - 2].norm, "soon") || dem_str_is(t[token - 2].norm, "early")))
+    return DEM_TENSE_FUTURE; /* "as early as Tuesday" */
   if (token > 0 && dem_str_is(t[token - 1].norm, "since")) return DEM_TENSE_PAST;
   uint32_t at = token;
   for (uint32_t n = 0; n < CLIMB_LIMIT && at != DEM_NONE && !is_verb(&t[at]); n++) at = t[at].head;
@@ -94,7 +104,10 @@ static void place_time(finder *f, uint32_t i, uint32_t end, dem_time *time) {
 static void take(finder *f, uint32_t i, uint32_t end, const dem_when *when) {
   dem_time time = {0};
   place_time(f, i, end, &time);
-  dem_when_solve(f->doc, when, tense_at(f, time.first), &f->anchor, &time);
+  dem_tense tense = tense_at(f, time.first);
+  bool told = f->anchor.narrative || tense == DEM_TENSE_PAST;
+  if (told && when->kind == DEM_WHEN_REF && dem_str_is(f->lex.at[i].word, "soon")) return; /* "soon besieged": no date of ours */
+  dem_when_solve(f->doc, when, tense, &f->anchor, &time);
   *dem_push(&f->doc->arena, &f->doc->times) = time;
   dem_str text = dem_doc_slice(f->doc, time.span);
   dem_doc_reason(f->doc, f->doc->tokens.at[time.first].sentence, "time \"%.*s\": %.*s, %.*s", DEM_FMT(text),
@@ -106,10 +119,35 @@ static bool glued_to_word(const finder *f, uint32_t i) {
   return i > 0 && l[i].glued && l[i - 1].kind == DEM_LEX_SIGN && (l[i - 1].sign == '/' || l[i - 1].sign == '_' || l[i - 1].sign == '@');
 }
 
+/* "PARIS, June 26 (AFP) -": no part of a sentence, so its time has no tokens, and no event takes it for its own. */
+static void find_in_dateline(finder *f) {
+  dem_span span = f->doc->dateline.span;
+  if (span.begin >= span.end || f->doc->tokens.n == 0) return;
+  dem_lex_sentence(f->doc, f->words, &(dem_sentence){.span = span}, &f->lex);
+  for (uint32_t i = 0; i + DEM_LEX_PADDING < f->lex.n; i++) {
+    dem_when when;
+    uint32_t end = dem_when_at(f->doc, f->lex.at, i, false, &when);
+    if (end == i || when.kind != DEM_WHEN_CALENDAR || when.day == DEM_UNSAID || when.month == DEM_UNSAID) continue;
+    dem_time time = {.span = {f->lex.at[i].span.begin, f->lex.at[end - 1].span.end}};
+    dem_when_solve(f->doc, &when, DEM_TENSE_UNKNOWN, &f->anchor, &time);
+    *dem_push(&f->doc->arena, &f->doc->times) = time;
+    return;
+  }
+}
+
+static bool has_figures(const finder *f) {
+  for (uint32_t i = 0; i < f->lex.n; i++) {
+    const dem_lex *l = &f->lex.at[i];
+    if (l->kind == DEM_LEX_SIGN ? l->sign == '$' || l->sign == '%'
+                                : dem_str_in_list(DEM_S("million|billion|cents|percent|revenue|profit"), l->word))
+      return true;
+  }
+  return false;
+}
+
 static void find_in_sentence(finder *f, const dem_sentence *sentence) {
   dem_lex_sentence(f->doc, f->words, sentence, &f->lex);
-  if (sentence->paragraph != f->paragraph) f->anchor.quarter = DEM_NO_DAY;
-  f->paragraph = sentence->paragraph;
+  f->anchor.figures = has_figures(f);
   for (uint32_t i = 0; i + DEM_LEX_PADDING < f->lex.n;) {
     dem_when when;
     uint32_t end = glued_to_word(f, i) ? i : dem_when_at(f->doc, f->lex.at, i, f->anchor.bc, &when);
@@ -139,7 +177,8 @@ static void survey(finder *f) {
 }
 
 void dem_find_when(dem_doc *doc, const dem_model *model) {
-  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {doc->published_day, DEM_NO_DAY, 0, DEM_NO_DAY, false, false}, DEM_NONE};
+  finder f = {doc, dem_model_table(model, DEM_TABLE_WORDS), {0}, {.published = doc->published_day, .last = DEM_NO_DAY, .quarter = DEM_NO_DAY}};
   survey(&f);
+  find_in_dateline(&f);
   for (uint32_t s = 0; s < doc->sentences.n; s++) find_in_sentence(&f, &doc->sentences.at[s]);
 }

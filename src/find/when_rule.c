@@ -105,8 +105,10 @@ static uint32_t month(const scan *s, uint32_t i, int32_t *value) {
   if (l->kind != DEM_LEX_MONTH || !l->capital) return i;
   bool verb = in_list(s, i, "may|march|mar") && (upos(s, i) == DEM_UPOS_AUX || upos(s, i) == DEM_UPOS_VERB);
   if (verb && !kind_at(s, i + 1, DEM_LEX_DIGITS)) return i;
-  *value = l->value;
   bool short_form = l->word.len <= 4 && !in_list(s, i, "may|june|july");
+  bool led = i > 0 && in_list(s, i - 1, "in|of|last|this|next|since|until|till|by|from|to|and|early|late|mid");
+  if (short_form && !sign_at(s, i + 1, '.') && !kind_at(s, i + 1, DEM_LEX_DIGITS) && !led) return i; /* "Jan" is a given name too */
+  *value = l->value;
   return short_form && sign_at(s, i + 1, '.') && s->lex[i + 1].glued && !ends_sentence(s, i + 2) ? i + 2 : i + 1;
 }
 
@@ -170,7 +172,7 @@ static uint32_t weekday(const scan *s, uint32_t i, dem_when *w) {
   if (!kind_at(s, i, DEM_LEX_WEEKDAY) || !s->lex[i].capital) return i;
   bool short_form = s->lex[i].word.len <= 5;
   if (short_form && in_list(s, i, "sun|sat|wed|fri") && !sign_at(s, i + 1, '.') && !kind_at(s, i + 1, DEM_LEX_MONTH) &&
-      !sign_at(s, i + 1, ','))
+      !(sign_at(s, i + 1, ',') && kind_at(s, i + 2, DEM_LEX_MONTH)))
     return i;
   w->weekday = s->lex[i].value;
   return short_form && sign_at(s, i + 1, '.') && !ends_sentence(s, i + 2) ? i + 2 : i + 1;
@@ -320,7 +322,7 @@ static uint32_t bare_year(const scan *s, uint32_t i, dem_when *w) {
   if (i > 0 && (in_list(s, i - 1, "no|number|about|than") || sign_at(s, i - 1, '$') || sign_at(s, i - 1, '.') || sign_at(s, i - 1, ':')) && !led) return i;
   if (sign_at(s, j, '%') || (sign_at(s, j, ':') && s->lex[j].glued && kind_at(s, j + 1, DEM_LEX_DIGITS))) return i;
   if (sign_at(s, j, '-') && s->lex[j].glued && counts_things(s, j + 1) && s->lex[j + 1].glued) return i;
-  if (s->lex[i].value < 1500 && !led) return i;
+  if (kind_at(s, i, DEM_LEX_DIGITS) && s->lex[i].value < 1500 && !led) return i;
   return counts_things(s, j) && !(led && in_list(s, i - 1, "in|since|by|during|late|early|mid|of|the")) && s->lex[i].value % 100 == 0 ? i : j;
 }
 
@@ -358,7 +360,7 @@ static uint32_t season(const scan *s, uint32_t i, dem_when *w) {
 /* Which quarter or half: "third", "fiscal third-", "last". */
 static uint32_t quarter_name(const scan *s, uint32_t i, dem_when *w, int32_t *which) {
   uint32_t j = past_word(s, i, "fiscal");
-  if (j > i) j = past_hyphen(s, j);
+  if (j > i) j = past_hyphen(s, j), w->text = DEM_S("fiscal");
   if (kind_at(s, j, DEM_LEX_ORDINAL) && s->lex[j].value >= 1 && s->lex[j].value <= 4) *which = s->lex[j].value;
   else if (in_list(s, j, "last|latter") && word_at(s, j + 1, "half")) *which = 2;
   else return i;
@@ -367,7 +369,7 @@ static uint32_t quarter_name(const scan *s, uint32_t i, dem_when *w, int32_t *wh
   return word_at(s, k, "half") && *which <= 2 ? (w->unit = 'H', k + 1) : i;
 }
 
-/* "the third quarter [of 1990]", "third-quarter", "this year's first quarter", "the 1988 second quarter", "the second half of 2008". */
+/* "the third quarter [of 1990]", "third-quarter", "this year's first quarter", "the 1988 second quarter", "the 1988 period", "the second half of 2008". */
 static uint32_t quarter(const scan *s, uint32_t i, dem_when *w) {
   w->kind = DEM_WHEN_CALENDAR;
   int32_t which;
@@ -378,6 +380,7 @@ static uint32_t quarter(const scan *s, uint32_t i, dem_when *w) {
   } else if (y > j && sign_at(s, y, '\'')) {
     y = past_word(s, y + 1, "s");
   }
+  if (y > j && j > i && in_list(s, y, "quarter|period")) return w->kind = DEM_WHEN_UNIT, w->unit = 'Q', w->text = DEM_S("quarter"), y + 1;
   uint32_t k = quarter_name(s, y, w, &which);
   if (k == y || (j > i && sign_at(s, k - 2, '-') && y == j)) return i;
   if (w->unit == 'Q') w->quarter = which;
@@ -559,15 +562,20 @@ static uint32_t reference(const scan *s, uint32_t i, dem_when *w) {
   uint32_t j = past_word(s, i, "right|just|more|very|until");
   if (kind_at(s, j, DEM_LEX_REF) && !(word_at(s, j, "shortly") && in_list(s, j + 1, "after|before|afterwards|thereafter"))) {
     if (j > i && !word_at(s, i, "more") && !word_at(s, i, "right")) return i;
+    if (word_at(s, j, "soon") && (in_list(s, j + 1, "as|after|enough|thereafter") || (i > 0 && in_list(s, i - 1, "as|too|how")))) return i;
     return w->text = s->lex[j].text, j + 1;
   }
   uint32_t the = past_word(s, past_word(s, i, "the"), "near|foreseeable|distant|recent");
   if (kind_at(s, the, DEM_LEX_REFNOUN) && the > i && upos(s, the) != DEM_UPOS_ADJ) return w->text = s->lex[the].text, the + 1;
   if (word_at(s, i, "current") && !is_unit(s, i + 1) && upos(s, i) == DEM_UPOS_ADJ) return w->text = DEM_S("PRESENT_REF"), i + 1;
   bool past_noun = word_at(s, the, "past") && the > i && !is_unit(s, the + 1) && !kind_at(s, the + 1, DEM_LEX_DIGITS) &&
-                   (kind_at(s, the + 1, DEM_LEX_SIGN) || kind_at(s, the + 1, DEM_LEX_END));
+                   (kind_at(s, the + 1, DEM_LEX_SIGN) || kind_at(s, the + 1, DEM_LEX_END) ||
+                    (i > 0 && word_at(s, i - 1, "in") && kind_at(s, the + 1, DEM_LEX_WORD) && upos(s, the + 1) != DEM_UPOS_NOUN &&
+                     upos(s, the + 1) != DEM_UPOS_ADJ && upos(s, the + 1) != DEM_UPOS_PROPN));
   if (past_noun) return w->text = DEM_S("PAST_REF"), the + 1;
   if (word_at(s, i, "these") && word_at(s, i + 1, "days")) return w->text = DEM_S("PRESENT_REF"), i + 2;
+  if (word_at(s, i, "as") && word_at(s, i + 1, "soon") && word_at(s, i + 2, "as") && word_at(s, i + 3, "possible"))
+    return w->text = DEM_S("FUTURE_REF"), i + 4;
   if (word_at(s, i, "at") && word_at(s, i + 1, "present")) return w->text = DEM_S("PRESENT_REF"), i + 2;
   return i;
 }
@@ -598,14 +606,21 @@ static uint32_t holiday(const scan *s, uint32_t i, dem_when *w) {
   return year_behind(s, past_word(s, j + 1, "day|eve"), w);
 }
 
-/* "the year", "the quarter": the one that is spoken of. */
+/* "the year", "the quarter", "the latest period": the one that is spoken of. */
 static uint32_t definite(const scan *s, uint32_t i, dem_when *w) {
   w->kind = DEM_WHEN_UNIT;
   if (!word_at(s, i, "the")) return i;
   uint32_t j = past_word(s, i + 1, "latest|full|fiscal|entire|whole");
-  if (!in_list(s, j, "year|quarter|weekend")) return i;
-  w->unit = s->lex[j].text.data[0];
+  bool period = word_at(s, j, "period") && word_at(s, j - 1, "latest"); /* of results: the quarter spoken of */
+  if ((!in_list(s, j, "year|quarter|weekend") && !period) || sign_at(s, j + 1, '-')) return i;
+  w->unit = period ? 'Q' : s->lex[j].text.data[0];
   w->rel = w->unit == 'Q' ? -1 : 0;
+  if (w->unit == 'Q') w->text = DEM_S("quarter");
+  if (w->unit == 'Y' && in_list(s, j + 1, "ended|ending")) { /* "the year ended June 30": a length of time */
+    w->kind = DEM_WHEN_LENGTH;
+    w->count = 1;
+    return j + 1;
+  }
   return in_list(s, j + 1, "of|to|in|when|that") && w->unit != 'B' ? i : j + 1;
 }
 

@@ -295,6 +295,7 @@ static void solve_quarter(solve *s) {
   s->tense = DEM_TENSE_UNKNOWN; /* results are told in any tense */
   if (has_year(w)) year = said_year(w);
   else if (w->rel != DEM_UNSAID) year = dem_civil_of(s->now).year + w->rel;
+  else if (dem_str_is(w->text, "fiscal")) year = dem_civil_of(s->now).year; /* whose year begins when is not said */
   else year = guess_year(s, last - span + 1, last, DEM_UNSAID);
   if (half) whole_months(s, year, last - 5, last, which == 1 ? "H1" : "H2", DEM_PRECISION_RANGE);
   else whole_quarter(s, year, which);
@@ -349,6 +350,19 @@ static void solve_unit(solve *s) {
     open_value(s, w->rel < 0 ? DEM_S("PAST_REF") : w->rel > 0 ? DEM_S("FUTURE_REF") : DEM_S("PRESENT_REF"));
     return;
   }
+  if (dem_str_is(w->text, "quarter") && s->anchor->quarter != DEM_NO_DAY) { /* of results: the one spoken of */
+    dem_civil c = dem_civil_of(s->anchor->quarter);
+    dem_day spoken = s->anchor->quarter;
+    whole_quarter(s, has_year(w) ? w->year : c.year, ((int32_t)c.month + 2) / 3);
+    if (has_year(w)) s->anchor->quarter = spoken;
+    s->t->rule = DEM_S("the quarter spoken of");
+    return;
+  }
+  if (has_year(w)) {
+    whole_months(s, w->year, 1, 12, NULL, DEM_PRECISION_YEAR);
+    s->t->rule = DEM_S("as written");
+    return;
+  }
   bool weekend = w->unit == 'B' && w->rel == 0 && s->tense != DEM_TENSE_FUTURE && dem_weekday(s->now) < 5;
   whole(s, move(s->now, weekend ? -1 : w->rel, w->unit), w->unit);
   s->t->rule = dem_str_of(w->rel < 0 ? "the one before that of publication" : w->rel > 0 ? "the one after that of publication"
@@ -381,7 +395,7 @@ static void solve_shift(solve *s) {
     settle(s, DEM_TIME_DATE, DEM_S("PAST_REF"), "too long ago to count");
     return;
   }
-  bool quarter = w->unit == 'Y' && w->count == 1 && w->rel < 0 && s->anchor->quarter != DEM_NO_DAY;
+  bool quarter = w->unit == 'Y' && w->count == 1 && w->rel < 0 && s->anchor->quarter != DEM_NO_DAY && s->anchor->figures;
   if (quarter) { /* "the third quarter ... a year earlier" compares quarters */
     dem_day same = s->anchor->quarter;
     whole(s, move(same, -1, 'Y'), 'Q');

@@ -9,7 +9,8 @@ typedef struct dem_anchor {
   dem_day published; /* DEM_NO_DAY when unknown */
   dem_day last;      /* the date spoken of last; DEM_NO_DAY before there is one */
   char last_unit;    /* how exactly it was given: D W M Q Y E C */
-  dem_day quarter;   /* the quarter spoken of in this paragraph; DEM_NO_DAY */
+  dem_day quarter;   /* the quarter spoken of last; DEM_NO_DAY */
+  bool figures;      /* the sentence has money or shares of a hundred: "a year ago" compares quarters */
   bool narrative;    /* the text tells of the past in dates of its own: count from `last` */
   bool bc;           /* its years are before Christ */
 } dem_anchor;
