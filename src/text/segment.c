@@ -1,51 +1,34 @@
-/* Decides where sentences end: after a full stop, question or exclamation mark (and the quotes and brackets that close on it)
- * when what follows does not go on in lower case; never across paragraphs. A dot that belongs to an abbreviation ends a
- * sentence only before a word that likes to begin one. Quotations followed by their "he said" stay in one sentence.
- * Invariant: sentences tile the tokens; none is empty or longer than DEM_SENTENCE_MAX. */
+/* Decides where sentences end: in the gaps between tokens that the learned weights (gap.h) call an end; never across paragraphs,
+ * never around the dateline. Invariant: sentences tile the tokens; none is empty or longer than DEM_SENTENCE_MAX. Refuses nothing:
+ * without weights a stop that no small letter follows is an end. */
 #include "text/segment.h"
 
-#include "base/utf8.h"
+#include "text/gap.h"
 #include "text/token.h"
 
-static dem_str form(const dem_doc *doc, uint32_t token) { return dem_doc_slice(doc, doc->tokens.at[token].span); }
-
-static uint32_t first_cp(dem_str s) {
-  size_t at = 0;
-  return s.len ? dem_utf8_next(s, &at) : 0;
+/* The program's own judgement, where there are no weights: a stop, and no small letter after it. */
+static bool plain_end(const dem_doc *doc, uint32_t token) {
+  const dem_token *t = &doc->tokens.at[token];
+  dem_str mark = dem_doc_slice(doc, t[0].span), follow = dem_doc_slice(doc, t[1].span);
+  return t->space_after && mark.len == 1 && strchr(".!?", mark.data[0]) && !dem_is_lower((unsigned char)follow.data[0]);
 }
 
-/* Quotes and brackets that may close after a full stop. */
-static bool closes(dem_str s) {
-  uint32_t cp = first_cp(s);
-  return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == '}';
-}
+typedef struct splitter {
+  dem_doc *doc;
+  dem_gap_weights weights;
+  dem_gaps gaps;
+} splitter;
 
-static bool is_stop(dem_str s) {
-  uint32_t cp = first_cp(s);
-  return cp == '.' || cp == '!' || cp == '?' || cp == 0x2026 || cp == 0x3002;
-}
-
-static bool starts_sentence(dem_str s) {
-  static const char *const words[] = {"the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those",
-                                      "in", "on", "at", "but", "and", "however", "if", "when", "there", "his", "her", "its", "their",
-                                      "after", "for", "as", "while", "although", "since", "by", "with", "what", "who", "no", "some"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (dem_str_is_nocase(s, words[i])) return true;
-  return false;
-}
-
-/* Is `token` followed by a new sentence? It is not the last of its paragraph. */
-static bool ends_here(const dem_doc *doc, uint32_t token) {
-  uint32_t stop = token, next = token + 1;
-  while (stop > 0 && token - stop < 3 && closes(form(doc, stop)) && !doc->tokens.at[stop - 1].space_after) stop--;
-  dem_str mark = form(doc, stop), follow = form(doc, next);
-  if (!doc->tokens.at[token].space_after || (closes(follow) && doc->tokens.at[next].space_after)) return false;
-  uint32_t cp = first_cp(follow);
-  bool small = dem_cp_is_letter(cp) && !dem_cp_is_upper(cp) && dem_cp_lower(cp) == cp;
-  if (is_stop(mark)) return !small && !(mark.data[0] == '.' && mark.len > 1 && stop == token && !dem_cp_is_upper(cp));
-  if (!dem_str_ends(mark, ".") || mark.len < 3 || stop != token) return false;
-  bool dotted = memchr(mark.data, '.', mark.len - 1) != NULL; /* U.S., p.m. */
-  return dem_cp_is_upper(cp) && (dotted || dem_str_is(mark, "etc.") || dem_str_is(mark, "Inc.")) && starts_sentence(follow);
+/* Does a sentence end with token i of the paragraph whose tokens begin at `first`? */
+static bool ends_here(splitter *s, uint32_t first, uint32_t i) {
+  if (!s->weights.weight) return plain_end(s->doc, first + i);
+  if (!dem_gap_open(&s->gaps, i)) return false;
+  uint32_t feature[DEM_GAP_FEATURES];
+  int32_t score = 0;
+  dem_gap_features(&s->gaps, i, feature);
+  for (uint32_t k = 0; k < DEM_GAP_FEATURES; k++) score += s->weights.weight[feature[k] & s->weights.mask];
+  if (score > 0) dem_gaps_end(&s->gaps, i);
+  return score > 0;
 }
 
 void dem_sentence_close(dem_doc *doc, uint32_t first, uint32_t paragraph) {
@@ -59,11 +42,15 @@ void dem_sentence_close(dem_doc *doc, uint32_t first, uint32_t paragraph) {
   }
 }
 
-/* Tokens [first, tokens.n) are one paragraph: close its sentences. */
-static void close_sentences(dem_doc *doc, uint32_t first, uint32_t paragraph) {
-  uint32_t all = doc->tokens.n, begin = first;
+/* The paragraph's text from span.begin on is tokenized and its sentences are closed. */
+static void split(splitter *s, dem_span span, uint32_t paragraph) {
+  dem_doc *doc = s->doc;
+  uint32_t first = doc->tokens.n, begin = first;
+  dem_tokenize(doc, span);
+  uint32_t all = doc->tokens.n;
+  dem_gaps_load(&s->gaps, doc, first, all);
   for (uint32_t i = first; i < all; i++) {
-    if (i + 1 < all && !ends_here(doc, i)) continue;
+    if (i + 1 < all && !ends_here(s, first, i - first)) continue;
     doc->tokens.n = i + 1; /* dem_sentence_close takes what is there */
     dem_sentence_close(doc, begin, paragraph);
     begin = i + 1;
@@ -81,20 +68,18 @@ static void find_paragraphs(dem_doc *doc) {
   }
 }
 
-void dem_segment(dem_doc *doc) {
+void dem_segment(dem_doc *doc, dem_str weights) {
   dem_span skip = doc->dateline.span;
+  splitter *s = dem_new(&doc->arena, splitter);
+  s->doc = doc;
+  if (!dem_gap_weights_open(weights, &s->weights)) s->weights.weight = NULL;
   if (!doc->paragraphs.n) find_paragraphs(doc);
   for (uint32_t p = 0; p < doc->paragraphs.n; p++) {
     dem_span span = doc->paragraphs.at[p];
-    uint32_t first = doc->tokens.n;
-    bool cut = skip.begin < skip.end && skip.begin >= span.begin && skip.end <= span.end;
-    if (cut) {
-      dem_tokenize(doc, (dem_span){span.begin, skip.begin});
-      close_sentences(doc, first, p);
-      first = doc->tokens.n;
+    if (skip.begin < skip.end && skip.begin >= span.begin && skip.end <= span.end) {
+      split(s, (dem_span){span.begin, skip.begin}, p);
       span.begin = skip.end;
     }
-    dem_tokenize(doc, span);
-    close_sentences(doc, first, p);
+    split(s, span, p);
   }
 }

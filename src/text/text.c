@@ -62,7 +62,7 @@ static void parse_sentence(engine *e, dem_doc *doc, const dem_sentence *s) {
 
 void dem_text(dem_doc *doc, const dem_model *model) {
   if (doc->option_conllu) dem_conllu_read(doc, doc->bytes);
-  else dem_segment(doc);
+  else dem_segment(doc, model ? dem_model_weights(model, DEM_WEIGHTS_SEGMENT) : (dem_str){NULL, 0});
   for (uint32_t i = 0; i < doc->tokens.n; i++) {
     dem_token *t = &doc->tokens.at[i];
     t->norm = dem_norm(&doc->arena, dem_doc_slice(doc, t->span));

@@ -10,9 +10,11 @@ typedef struct dem_recipe {
   uint32_t epochs;
   uint32_t room;      /* cells of weights to keep, 2 bytes each */
   uint32_t width;     /* vectors: numbers a word */
+  const char *text;   /* segment: plain text of edited news, paragraphs on lines of their own; NULL without */
   const char *tags;   /* parse: a file that keeps the jackknifed tags between runs; NULL without */
 } dem_recipe;
 
+bool dem_train_segment(dem_data *data, const dem_recipe *recipe);
 bool dem_train_tag(dem_data *data, const dem_recipe *recipe);
 bool dem_train_lemma(dem_data *data, const dem_recipe *recipe);
 bool dem_train_parse(dem_data *data, const dem_recipe *recipe);
