@@ -30,7 +30,7 @@ static void give_text(stream *s, dem_str text) {
   dem_doc *doc = s->doc;
   doc->text = text;
   doc->paragraphs.n = doc->tokens.n = doc->sentences.n = 0;
-  dem_segment(doc);
+  dem_segment(doc, (dem_str){NULL, 0});
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
     for (uint32_t k = doc->sentences.at[i].first; k < doc->sentences.at[i].last; k++) give(s, dem_doc_slice(doc, doc->tokens.at[k].span));
     end_sentence(s);
