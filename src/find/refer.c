@@ -303,5 +303,4 @@ void dem_find_refer(dem_doc *doc, const dem_model *model) {
   }
   for (uint32_t i = 0; i < doc->mentions.n; i++) inherit(r, i); /* the pronoun of "his office" comes after the office */
   finish(r);
-  dem_who_default(doc, model);
 }

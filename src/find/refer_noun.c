@@ -85,7 +85,7 @@ static bool has_word(dem_str text, dem_str word) {
 
 /* The same noun was used of it, as its description, its title or a word of its name. */
 static bool same_noun(const description *d, const dem_entity *c) {
-  dem_str noun = last_word(d->form);
+  dem_str noun = d->person ? d->form : last_word(d->form);
   if (c->role.len && has_word(c->role, noun)) return true;
   return !d->person && c->name.len && has_word(c->name, noun);
 }
@@ -128,7 +128,8 @@ static bool general_noun(dem_str noun, const dem_entity *c) {
             {"newspaper|broadcaster|channel|magazine|daily", "JRN", ""}};
   for (size_t i = 0; i < sizeof of / sizeof *of; i++)
     if (dem_str_in_list(dem_str_of(of[i].nouns), noun))
-      return dem_str_in_list(dem_str_of(of[i].sectors), c->sector) || dem_str_in_list(dem_str_of(of[i].codes), c->code);
+      return (!c->sector.len && c->kind == DEM_KIND_ORGANISATION && !dem_str_is(noun, "party")) ||
+             dem_str_in_list(dem_str_of(of[i].sectors), c->sector) || dem_str_in_list(dem_str_of(of[i].codes), c->code);
   return false;
 }
 

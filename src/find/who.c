@@ -27,6 +27,7 @@ static void start(dem_who *w, dem_doc *doc, const dem_model *model) {
   w->places = dem_model_table(model, DEM_TABLE_PLACES);
   w->find_at = dem_array(&doc->arena, uint32_t, doc->tokens.n);
   w->head_at = dem_array(&doc->arena, uint32_t, doc->tokens.n);
+  w->caseless = dem_who_caseless(doc);
   w->busy = dem_array(&doc->arena, bool, doc->tokens.n);
   for (uint32_t i = 0; i < doc->tokens.n; i++) w->find_at[i] = w->head_at[i] = DEM_NONE;
   mark_times(w);
@@ -119,13 +120,31 @@ static void sort_finds(dem_who *w) {
   }
 }
 
-/* What a state's name does here: adjectives and possessors belong to a noun, locations are where, the rest acts or is acted on. */
-static dem_use use_of(const dem_who *w, const dem_find_one *f) {
-  if (f->form != DEM_FORM_NAME || f->row == DEM_NONE || f->table != DEM_TABLE_STATES || f->state == DEM_STATE_PEOPLE)
-    return DEM_USE_ACTOR;
+static bool owns(const dem_who *w, const dem_find_one *f) {
   uint8_t rel = w->doc->tokens.at[f->head].deprel;
-  bool owner = rel == DEM_DEPREL_NMOD_POSS || rel == DEM_DEPREL_COMPOUND || rel == DEM_DEPREL_AMOD;
-  if (f->state == DEM_STATE_ADJECTIVE || owner) return DEM_USE_MODIFIER;
+  return rel == DEM_DEPREL_NMOD_POSS || rel == DEM_DEPREL_COMPOUND || rel == DEM_DEPREL_AMOD || dem_who_genitive(w->doc, f->last);
+}
+
+/* "the country", "six municipalities": where something is, or who acts. */
+static dem_use use_of_region(const dem_who *w, const dem_find_one *f) {
+  if (owns(w, f)) return DEM_USE_MODIFIER;
+  uint32_t marker = dem_case_of(w->doc, f->head);
+  if (marker == DEM_NONE) return DEM_USE_ACTOR;
+  dem_str how = w->doc->tokens.at[marker].norm;
+  if (dem_str_is(how, "of")) return DEM_USE_MODIFIER;
+  return dem_who_word(w->words, how, "who-locative", NULL) ? DEM_USE_PLACE : DEM_USE_ACTOR;
+}
+
+/* What a name or a region does here: adjectives and possessors belong to a noun, locations are where, the rest acts or is
+ * acted on. */
+static dem_use use_of(const dem_who *w, const dem_find_one *f) {
+  if (f->form == DEM_FORM_NOMINAL) {
+    bool region = dem_who_word(w->words, w->doc->tokens.at[f->head].norm, "who-region", NULL);
+    return region ? use_of_region(w, f) : DEM_USE_ACTOR;
+  }
+  if (f->form != DEM_FORM_NAME || f->state == DEM_STATE_PEOPLE || f->kind == DEM_KIND_PERSON) return DEM_USE_ACTOR;
+  if (f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return part_of_another(w, f) ? DEM_USE_MODIFIER : DEM_USE_ACTOR;
+  if (f->state == DEM_STATE_ADJECTIVE || owns(w, f)) return DEM_USE_MODIFIER;
   return f->acts ? DEM_USE_ACTOR : DEM_USE_PLACE;
 }
 

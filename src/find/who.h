@@ -9,7 +9,7 @@
 void dem_find_who(dem_doc *doc, const dem_model *model);
 
 /* Give entities that still lack a country the one of the place in their sentence, or of the whole dispatch where one country
- * stands out. After descriptions have been joined. */
+ * stands out. After descriptions have been joined and places chosen. */
 void dem_who_default(dem_doc *doc, const dem_model *model);
 
 #endif

@@ -69,7 +69,8 @@ static void look_before(const dem_who *w, uint32_t index, const dem_find_one *f,
       continue;
     }
     if (g == index || attitude(doc, &w->finds.at[g], f)) continue;
-    if (doc->tokens.at[w->finds.at[g].head].deprel == DEM_DEPREL_NMOD_POSS) p->owner = g;
+    bool owner = doc->tokens.at[w->finds.at[g].head].deprel == DEM_DEPREL_NMOD_POSS || dem_who_genitive(doc, w->finds.at[g].last);
+    if (owner) p->owner = g;
     else {
       if (p->direct != DEM_NONE && w->finds.at[p->direct].state == DEM_STATE_ADJECTIVE &&
           w->finds.at[g].state == DEM_STATE_ADJECTIVE)
@@ -198,15 +199,39 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
   if (gender.len && (!out->gender || out->gender == 'n')) out->gender = gender.data[0];
 }
 
+/* The word that says what a body is: the last one, or the last before "of", "for", "to". */
+static uint32_t word_of_body(const dem_who *w, const dem_find_one *f) {
+  for (uint32_t i = f->first + 1; i < f->last; i++)
+    if (dem_str_in_list(DEM_S("of|for|to|on|against"), w->doc->tokens.at[i].norm)) return i - 1;
+  return f->last - 1;
+}
+
+static void sector_of_word(dem_who *w, uint32_t i, uint32_t limit, dem_entity *out) {
+  dem_str sector;
+  if (dem_who_word(w->words, w->doc->tokens.at[i].norm, "who-org", &sector) && sector.len == 3) set_if_empty(&out->sector, sector);
+  dem_match m = dem_doc_match(w->doc, w->roles, i, limit);
+  if (m.row == DEM_NONE || dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "person")) return;
+  set_if_empty(&out->sector, dem_table_cell(w->roles, m.row, ROLES_SECTOR));
+}
+
+/* "shares in Xeno", "Xeno profits", "Xeno's chairman": what companies have. */
+static bool is_company(const dem_who *w, const dem_find_one *f) {
+  const dem_token *t = w->doc->tokens.at;
+  if (t[f->head].head != DEM_NONE && dem_who_word(w->words, t[t[f->head].head].norm, "who-business", NULL)) return true;
+  uint32_t next = f->last + dem_who_genitive(w->doc, f->last);
+  return next < w->doc->tokens.n && t[next].sentence == t[f->head].sentence &&
+         dem_who_word(w->words, t[next].norm, "who-business", NULL);
+}
+
 /* A body known by its name alone: "Libyan Observer", "Ministry of Public Works", "Free University". */
 static void by_own_words(dem_who *w, const dem_find_one *f, dem_entity *out) {
+  sector_of_word(w, word_of_body(w, f), f->last, out);
   for (uint32_t i = f->first; i < f->last; i++) {
     dem_match m = dem_doc_match(w->doc, w->states, i, f->last);
     if (m.row != DEM_NONE && dem_capital(w->doc, i)) set_if_empty(&out->code, dem_table_cell(w->states, m.row, STATES_COUNTRY));
-    m = dem_doc_match(w->doc, w->roles, i, f->last);
-    if (m.row == DEM_NONE || dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "person")) continue;
-    set_if_empty(&out->sector, dem_table_cell(w->roles, m.row, ROLES_SECTOR));
+    sector_of_word(w, i, f->last, out);
   }
+  if (!out->sector.len && is_company(w, f)) out->sector = DEM_S("BUS");
 }
 
 /* The country of a place that no state's row names: that of its most populous namesake. */

@@ -1,7 +1,9 @@
-/* The country of people and bodies whose words name none ("police", "protesters"). The nearest evidence decides: the locations
- * of the sentence, if of one country; the country with more than half of all namings; the location of the sentence before; the
- * dateline's country, if the text names it; the country named most; the only one named in the sentence (nationalities do not
- * count). Refuses foreigners by trade (reporters, analysts) and persons known by name. */
+/* The country of people and bodies whose words name none ("police", "the prime minister", "Parliament", "Minister Xeno"). The
+ * nearest evidence decides: the locations of the sentence, if of one country; the country with more than half of all namings;
+ * the location of the sentence before; the dateline's country, if the text names it; the country named most; the only one
+ * named in the sentence (nationalities do not count). Namings are those of states, of places and of people and bodies that the
+ * lexicon knows. Names take the dispatch's country only, not their sentence's. Refuses foreigners by trade (reporters,
+ * analysts) and whoever the lexicon knows. */
 #include "base/utf8.h"
 #include "find/who.h"
 #include "find/who_work.h"
@@ -38,11 +40,12 @@ static bool after_locative(const dem_doc *doc, const dem_table *words, uint32_t 
   return t > 0 && dem_who_word(words, doc->tokens.at[t - 1].norm, "who-locative", NULL);
 }
 
-static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *words, uint32_t t, uint32_t limit) {
+static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *words, bool caseless, uint32_t t, uint32_t limit) {
   dem_match m = dem_doc_match(doc, states, t, limit);
   naming n = {.last = t + 1};
   bool longer = t > 0 && doc->tokens.at[t - 1].upos == DEM_UPOS_PROPN && doc->tokens.at[t - 1].space_after; /* "New Mexico" */
-  if (m.row == DEM_NONE || longer || !dem_capital(doc, t)) return n;
+  if (m.row == DEM_NONE || longer) return n;
+  if (caseless ? doc->tokens.at[t].norm.len < 3 : !dem_capital(doc, t)) return n;
   n.last = m.last;
   dem_str code = dem_table_cell(states, m.row, STATES_COUNTRY), kind = dem_table_cell(states, m.row, STATES_KIND);
   if (is_country(code)) n.code = code;
@@ -104,18 +107,28 @@ static void note(only *o, dem_str code) {
 
 static dem_str settle(const only *o) { return o->several ? (dem_str){NULL, 0} : o->code; }
 
-/* Places that no state's row names: "in Nairobi" by the places table; they are mentions with a country. */
+/* Towns, provinces and the like, as `where` resolved them; states are named by their rows. */
 static void survey_places(dem_doc *doc, const dem_table *words, only *located, tallies *all) {
+  for (uint32_t i = 0; i < doc->places.n; i++) {
+    const dem_place *p = &doc->places.at[i];
+    if (!is_country(p->country) || p->first >= p->last || dem_str_starts(p->feature, "PCL")) continue;
+    count(&doc->arena, all, p->country);
+    if (after_locative(doc, words, p->first)) note(&located[doc->tokens.at[p->first].sentence], p->country);
+  }
+}
+
+/* People and bodies of the lexicon that have a country. */
+static void survey_known(dem_doc *doc, tallies *all) {
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
     const dem_mention *m = &doc->mentions.at[i];
     const dem_entity *e = &doc->entities.at[m->entity];
-    if (e->kind != DEM_KIND_PLACE || e->row.len || !is_country(e->code)) continue;
-    count(&doc->arena, all, e->code);
-    if (after_locative(doc, words, m->first)) note(&located[doc->tokens.at[m->head].sentence], e->code);
+    bool known = dem_str_starts(e->row, "offices/people") || dem_str_starts(e->row, "actors/organisations");
+    if (known && m->form == DEM_FORM_NAME && is_country(e->code)) count(&doc->arena, all, e->code);
   }
 }
 
 static void survey(dem_doc *doc, const dem_table *states, const dem_table *words, scene *s) {
+  bool caseless = dem_who_caseless(doc);
   tallies all = {0}, states_named = {0}; /* with and without what capitals and places tell */
   s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
   s->named = dem_array(&doc->arena, dem_str, doc->sentences.n);
@@ -123,7 +136,7 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
     const dem_sentence *sentence = &doc->sentences.at[i];
     for (uint32_t t = sentence->first; t < sentence->last;) {
-      naming n = naming_at(doc, states, words, t, sentence->last);
+      naming n = naming_at(doc, states, words, caseless, t, sentence->last);
       t = n.last;
       if (!n.code.len) continue;
       if (!n.capital || n.located) count(&doc->arena, &all, n.code);
@@ -133,6 +146,7 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
     }
   }
   survey_places(doc, words, located, &all);
+  survey_known(doc, &all);
   for (uint32_t i = 0; i < doc->sentences.n; i++) s->located[i] = settle(&located[i]), s->named[i] = settle(&named[i]);
   s->home = home_of(&all);
   s->leading = leading_of(&all);
@@ -141,7 +155,7 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
 }
 
 static bool needs_country(const dem_entity *e) {
-  if (e->code.len || e->vague || !e->sector.len || e->members.n || e->name.len) return false;
+  if (e->code.len || e->vague || !e->sector.len || e->members.n || e->row.len) return false;
   return !dem_str_in_list(DEM_S("UNK|SOC"), e->sector);
 }
 
@@ -153,32 +167,34 @@ static bool commentator(dem_str noun) {
       noun);
 }
 
-/* The nearest evidence that there is. */
-static dem_str country_for(const scene *s, uint32_t sentence, const char **how) {
+/* The nearest evidence that there is; for names only what speaks of the whole dispatch. */
+static dem_str country_for(const scene *s, uint32_t sentence, bool name, const char **how) {
   const struct {
     dem_str code;
+    bool whole;
     const char *how;
-  } evidence[] = {{s->located[sentence], "the place in the sentence"},
-                  {s->home, "the country the dispatch is about"},
-                  {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, "the place in the sentence before"},
-                  {s->dateline, "the country of the dateline"},
-                  {s->leading, "the country named most"},
-                  {s->named[sentence], "the country named in the sentence"}};
+  } evidence[] = {{s->located[sentence], false, "the place in the sentence"},
+                  {s->home, true, "the country the dispatch is about"},
+                  {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, false, "the place in the sentence before"},
+                  {s->dateline, true, "the country of the dateline"},
+                  {s->leading, true, "the country named most"},
+                  {s->named[sentence], false, "the country named in the sentence"}};
   for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++)
-    if (evidence[i].code.len) return *how = evidence[i].how, evidence[i].code;
+    if (evidence[i].code.len && (evidence[i].whole || !name)) return *how = evidence[i].how, evidence[i].code;
   return (dem_str){NULL, 0};
 }
 
 void dem_who_default(dem_doc *doc, const dem_model *model) {
   scene s = {0};
+  if (doc->mentions.n == 0) return;
   survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_table(model, DEM_TABLE_WORDS), &s);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
     const dem_mention *m = &doc->mentions.at[i];
     dem_entity *e = &doc->entities.at[m->entity];
-    if (m->form != DEM_FORM_NOMINAL || !needs_country(e) || commentator(doc->tokens.at[m->head].norm)) continue;
+    if (m->form == DEM_FORM_PRONOUN || !needs_country(e) || commentator(doc->tokens.at[m->head].norm)) continue;
     uint32_t sentence = doc->tokens.at[m->head].sentence;
     const char *how;
-    e->code = country_for(&s, sentence, &how);
+    e->code = country_for(&s, sentence, e->name.len > 0, &how);
     if (e->code.len)
       dem_doc_reason(doc, sentence, "\"%.*s\": %.*s, %s", DEM_FMT(dem_doc_slice(doc, m->span)), DEM_FMT(e->code), how);
   }

@@ -29,9 +29,11 @@ static bool written_as(dem_str text, dem_str form) {
   return true;
 }
 
-/* The first row of the key whose form is written as the text is. */
-static uint32_t cased_row(const dem_doc *doc, const dem_table *table, dem_match m, uint32_t first) {
-  dem_str text = dem_doc_words(doc, first, m.last);
+/* The first row of the key whose form is written as the text is. In a text without capitals only short acronyms are refused
+ * ("us", "who", "un" are words there). */
+static uint32_t cased_row(const dem_who *w, const dem_table *table, dem_match m, uint32_t first) {
+  dem_str text = dem_doc_words(w->doc, first, m.last);
+  if (w->caseless) return text.len > 2 && !dem_str_in_list(DEM_S("who|may|aid|isis|ira|eta|spa"), text) ? m.row : DEM_NONE;
   for (uint32_t row = m.row, end = dem_table_end(table, m.row); row < end; row++)
     if (written_as(text, dem_table_cell(table, row, 0))) return row;
   return DEM_NONE;
@@ -39,6 +41,13 @@ static uint32_t cased_row(const dem_doc *doc, const dem_table *table, dem_match 
 
 static bool may_be_name(const dem_token *t) {
   return t->upos == DEM_UPOS_PROPN || t->upos == DEM_UPOS_NOUN || t->upos == DEM_UPOS_ADJ || t->upos == DEM_UPOS_X;
+}
+
+/* "WHO", "UN": whatever the tagger says. */
+static bool acronym(dem_str text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!dem_is_upper((unsigned char)text.data[i])) return false;
+  return text.len >= 2;
 }
 
 /* "the French" in "the French leader" is no people. */
@@ -52,8 +61,9 @@ static void try_table(dem_who *w, dem_table_id id, const dem_table *table, uint3
   dem_match m = dem_doc_match(w->doc, table, best->first, limit);
   if (m.row == DEM_NONE || m.last <= best->last) return;
   if (id == DEM_TABLE_STATES && article_before_noun(w->doc, best->first, m.last, limit)) return;
-  if (m.last == best->first + 1 && !may_be_name(&w->doc->tokens.at[best->first])) return;
-  uint32_t row = cased_row(w->doc, table, m, best->first);
+  const dem_token *t = &w->doc->tokens.at[best->first];
+  if (m.last == best->first + 1 && !may_be_name(t) && !acronym(dem_doc_slice(w->doc, t->span))) return;
+  uint32_t row = cased_row(w, table, m, best->first);
   if (row == DEM_NONE) return;
   best->last = m.last;
   best->table = id;
@@ -253,9 +263,20 @@ static void use_label(dem_who *w, uint32_t limit, dem_find_one *f) {
   if (label == DEM_NAME_ORG) f->last = over_of(w, f->first, f->last, limit);
 }
 
-/* "Mainland" + "China": a run ends where a state's name begins, unless a first name says otherwise. */
-static uint32_t before_state(const dem_who *w, uint32_t first, uint32_t last) {
+/* Does a name of two or more words that the lexicon knows begin here? */
+static bool known_begins(dem_who *w, uint32_t i, uint32_t limit) {
+  dem_match m = dem_doc_match(w->doc, w->people, i, limit);
+  if (m.row != DEM_NONE && m.last >= i + 2 && cased_row(w, w->people, m, i) != DEM_NONE) return true;
+  m = dem_doc_match(w->doc, w->organisations, i, limit);
+  return m.row != DEM_NONE && m.last >= i + 2 && cased_row(w, w->organisations, m, i) != DEM_NONE;
+}
+
+/* "Mainland" + "China", "Vermont" + "Bernie Sanders": a run ends where a name that is known begins; before a state's, unless a
+ * first name says otherwise. */
+static uint32_t before_known(dem_who *w, uint32_t first, uint32_t last) {
   const dem_token *t = w->doc->tokens.at;
+  for (uint32_t i = first + 1; i + 1 < last; i++)
+    if (known_begins(w, i, last)) last = i;
   if (dem_who_word(w->words, t[first].norm, "who-given", NULL) || begins_place(t[first].norm)) return last;
   for (uint32_t i = first + 1; i < last; i++)
     if (dem_table_find(w->states, t[i].norm) != DEM_NONE) return i == first + 1 ? first : i;
@@ -269,7 +290,7 @@ static bool use_short(dem_who *w, dem_find_one *f) {
   if (row == DEM_NONE || f->last != f->first + 1 ||
       !dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-short", &names))
     return false;
-  if (!dem_str_eq(form, dem_table_cell(w->words, row, WORDS_FORM)) && !all_capitals(form)) return false;
+  if (!w->caseless && !dem_str_eq(form, dem_table_cell(w->words, row, WORDS_FORM)) && !all_capitals(form)) return false;
   if (dem_names_get(&w->met, w->doc->tokens.at[f->first].norm) != DEM_NONE)
     return false; /* some other bearer was named in full */
   while (names.len) {
@@ -289,7 +310,7 @@ static bool use_short(dem_who *w, dem_find_one *f) {
 
 static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f) {
   if (!proper(w, f->first)) return;
-  uint32_t role = over_role(w, f->first, limit), last = before_state(w, f->first, proper_run(w, f->first, limit));
+  uint32_t role = over_role(w, f->first, limit), last = before_known(w, f->first, proper_run(w, f->first, limit));
   if (last == f->first) return;
   bool body = dem_who_word(w->words, w->doc->tokens.at[last - 1].norm, "who-org", NULL);
   if (role > f->first && (role >= last || !body)) return; /* a title, or a noun written with a capital */
@@ -297,6 +318,12 @@ static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f)
   f->head = head_of(w->doc, f->first, f->last);
   if (use_short(w, f)) return;
   f->kind = kind_of_run(w, f, begin, &f->unsure);
+}
+
+/* "vajpayee" in a text without capitals. */
+static void use_lower_short(dem_who *w, dem_find_one *f) {
+  f->last = f->first + 1;
+  if (!use_short(w, f)) f->last = f->first;
 }
 
 /* "Libyan" + "National Army": a state's word that begins a body's name. */
@@ -334,6 +361,7 @@ static dem_find_one name_at(dem_who *w, uint32_t first, uint32_t begin, uint32_t
   try_table(w, DEM_TABLE_STATES, w->states, limit, &f);
   use_label(w, limit, &f);
   if (f.last == first) use_run(w, begin, limit, &f);
+  if (f.last == first && w->caseless && may_be_name(&w->doc->tokens.at[first])) use_lower_short(w, &f);
   if (f.last == first) use_prefix(w, &f);
   if (f.last == first) return f;
   f.head = head_of(w->doc, f.first, f.last);

@@ -23,6 +23,21 @@ bool dem_capital(const dem_doc *doc, uint32_t token) {
   return form.len && dem_cp_is_upper(dem_utf8_next(form, &at));
 }
 
+bool dem_who_genitive(const dem_doc *doc, uint32_t at) {
+  if (at >= doc->tokens.n || at == 0 || doc->tokens.at[at - 1].space_after) return false;
+  const dem_token *t = &doc->tokens.at[at];
+  return dem_str_is(t->norm, "'s") || (dem_str_is(t->norm, "'") && dem_str_ends(doc->tokens.at[at - 1].norm, "s"));
+}
+
+bool dem_who_caseless(const dem_doc *doc) {
+  size_t upper = 0, lower = 0;
+  for (size_t i = 0; i < doc->text.len; i++) {
+    upper += dem_is_upper((unsigned char)doc->text.data[i]);
+    lower += dem_is_lower((unsigned char)doc->text.data[i]);
+  }
+  return lower > 100 && upper * 200 < lower;
+}
+
 uint32_t dem_case_of(const dem_doc *doc, uint32_t token) { return dem_kid(doc, token, DEM_DEPREL_CASE); }
 
 static bool nominal_arc(uint8_t rel) {
@@ -120,6 +135,14 @@ static bool modifier_word(const dem_who *w, uint32_t i) {
          (dem_who_word(w->words, t->norm, "who-sector", NULL) || dem_who_word(w->words, t->norm, "who-former", NULL));
 }
 
+/* Where the name before a genitive begins: "Japan's" before "Finance Ministry"; `edge` when there is none. */
+static uint32_t over_owner(const dem_who *w, uint32_t edge, uint32_t begin) {
+  if (edge < begin + 2 || !dem_who_genitive(w->doc, edge - 1)) return edge;
+  uint32_t f = w->find_at[edge - 2];
+  if (f == DEM_NONE || w->finds.at[f].form != DEM_FORM_NAME || w->finds.at[f].last != edge - 1) return edge;
+  return w->finds.at[f].first < begin ? edge : w->finds.at[f].first;
+}
+
 static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t first = edge;
@@ -129,6 +152,7 @@ static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
     if (n == 0) break;
     edge -= n;
   }
+  if (edge > begin && t[edge - 1].upos == DEM_UPOS_PART) edge = over_owner(w, edge, begin);
   return edge < first && edge > begin && t[edge - 1].upos == DEM_UPOS_DET ? edge - 1 : edge;
 }
 

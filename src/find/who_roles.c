@@ -94,6 +94,18 @@ static bool weak_counts(const dem_who *w, uint32_t row, uint32_t head) {
   return false;
 }
 
+/* "the prosecution of Xeno": a doing, not a body. */
+static bool is_doing(const dem_who *w, uint32_t head) {
+  if (!dem_str_in_list(DEM_S("prosecution|administration|leadership|opposition|command|defence|defense"), w->doc->tokens.at[head].norm))
+    return false;
+  for (uint32_t k = w->doc->tokens.at[head].kid; k != DEM_NONE; k = w->doc->tokens.at[k].next) {
+    if (k < head || w->doc->tokens.at[k].deprel != DEM_DEPREL_NMOD) continue;
+    uint32_t f = w->find_at[k];
+    if (f == DEM_NONE || w->finds.at[f].table != DEM_TABLE_STATES || w->finds.at[f].row == DEM_NONE) return true;
+  }
+  return false;
+}
+
 static dem_kind kind_of_role(const dem_who *w, uint32_t row) {
   dem_str kind = dem_table_cell(w->roles, row, ROLES_KIND);
   bool plural = dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p");
@@ -126,7 +138,7 @@ static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
     return;
   }
   if (!noun_like(doc, head) || only_modifies(doc, head, m.last) || is_predicate(doc, head)) return;
-  if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head)) return;
+  if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head) || is_doing(w, head)) return;
   if (before_title(w, m.last, limit) || before_noun(w, m.row, m.last, limit)) return;
   dem_who_push(w, (dem_find_one){.first = first,
                                  .last = m.last,

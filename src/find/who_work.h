@@ -60,6 +60,7 @@ typedef struct dem_who {
   uint32_t *find_at; /* by token: the find whose own words cover it, DEM_NONE */
   uint32_t *head_at; /* by token: the name or noun found with this head, DEM_NONE */
   bool *busy;        /* by token: part of a time expression */
+  bool caseless;     /* the text has no capitals to tell names by */
   dem_names met;     /* last words of longer names met so far: "Putin" of "Vladimir Putin" */
   dem_names known;   /* names and aliases seen so far -> entity */
 } dem_who;
@@ -89,6 +90,8 @@ bool dem_who_in_office(const dem_who *w, uint32_t people_row); /* any row of tha
 /* Value of the word's row of that class in WORDS; false when there is none. */
 bool dem_who_word(const dem_table *words, dem_str key, const char *class, dem_str *value);
 /* Token-level helpers. */
+bool dem_who_genitive(const dem_doc *doc, uint32_t at);   /* is the token at `at` a genitive mark of the word before it? */
+bool dem_who_caseless(const dem_doc *doc);                /* a text of some length with hardly a capital in it */
 bool dem_capital(const dem_doc *doc, uint32_t token);     /* begins with an upper-case letter in the text */
 uint32_t dem_case_of(const dem_doc *doc, uint32_t token); /* the preposition token of its phrase, DEM_NONE */
 /* Is `token` inside the phrase of `head`, going up by at most eight arcs of noun-phrase relations? */

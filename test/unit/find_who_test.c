@@ -33,6 +33,7 @@ static void expect_on(const char *day, const char *compact, const char *want) {
   dem_find_who(doc, model);
   dem_find_said(doc, model);
   dem_find_refer(doc, model);
+  dem_who_default(doc, model);
   for (uint32_t i = 0; i < doc->entities.n; i++) {
     const dem_entity *e = &doc->entities.at[i];
     if (!e->code.len && !e->sector.len) continue;
