@@ -111,7 +111,7 @@ static dem_str settle(const only *o) { return o->several ? (dem_str){NULL, 0} : 
 static void survey_places(dem_doc *doc, const dem_table *words, only *located, tallies *all) {
   for (uint32_t i = 0; i < doc->places.n; i++) {
     const dem_place *p = &doc->places.at[i];
-    if (!is_country(p->country) || p->first >= p->last || dem_str_starts(p->feature, "PCL")) continue;
+    if (p->kind != DEM_PLACE_NAME || !is_country(p->country) || p->first >= p->last || dem_str_starts(p->feature, "PCL")) continue;
     count(&doc->arena, all, p->country);
     if (after_locative(doc, words, p->first)) note(&located[doc->tokens.at[p->first].sentence], p->country);
   }
