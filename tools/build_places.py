@@ -15,12 +15,12 @@ import sys
 import unicodedata
 
 csv.field_size_limit(1 << 24)
-HEADER = "form name geonameid country admin1 feature lat lon population source".split()
-LEAST_OLD = 6000     # people, of the towns that only the 2010 extract has
-LEAST_OTHER_NAMES = 300_000  # people, from which on a town's other names are kept
+HEADER = "name forms others geonameid country admin1 admin2 feature lat lon population source".split()
+LEAST_OLD = 1000     # people, of the towns that only the 2010 extract has
+LEAST_OTHER_NAMES = 80_000  # people, from which on a town's other names are kept
 COMMON = 4           # lower-case uses in the reference texts that make a town's name a common word
 KOSOVO = {"XKX": "KOS"}
-GEOGRAPHIC_STATES = {  # the middle of large or lopsided areas, known better than from their towns
+LARGE_AREAS = {  # the middle of large or lopsided areas, known better than from their towns (of the United States by their short forms)
     "AL": (32.75, -86.75), "AK": (64.0, -150.0), "AZ": (34.5, -111.5), "AR": (34.75, -92.5), "CA": (37.25, -119.75),
     "CO": (39.0, -105.5), "CT": (41.67, -72.67), "DE": (39.0, -75.5), "FL": (28.75, -82.5), "GA": (32.75, -83.5),
     "HI": (20.75, -156.5), "ID": (44.5, -114.25), "IL": (40.0, -89.25), "IN": (40.0, -86.25), "IA": (42.0, -93.5),
@@ -30,7 +30,14 @@ GEOGRAPHIC_STATES = {  # the middle of large or lopsided areas, known better tha
     "NM": (34.5, -106.0), "NY": (43.0, -75.5), "NC": (35.5, -80.0), "ND": (47.5, -100.5), "OH": (40.25, -83.0),
     "OK": (35.5, -97.5), "OR": (44.0, -120.5), "PA": (40.9, -77.75), "RI": (41.75, -71.5), "SC": (34.0, -81.0),
     "SD": (44.5, -100.25), "TN": (35.75, -86.25), "TX": (31.25, -99.25), "UT": (39.25, -111.75), "VT": (44.0, -72.75),
-    "VA": (37.5, -78.5), "WA": (47.5, -120.5), "WV": (38.5, -80.5), "WI": (44.5, -90.0), "WY": (43.0, -107.5)}
+    "VA": (37.5, -78.5), "WA": (47.5, -120.5), "WV": (38.5, -80.5), "WI": (44.5, -90.0), "WY": (43.0, -107.5),
+    "Ontario": (49.25, -84.5), "Quebec": (52.0, -72.0), "British Columbia": (54.0, -125.0), "Alberta": (55.0, -115.0),
+    "Manitoba": (55.0, -97.0), "Saskatchewan": (54.0, -106.0), "Newfoundland and Labrador": (53.2, -59.9), "Yukon": (63.0, -135.0),
+    "Northwest Territories": (65.0, -118.0), "Nunavut": (70.5, -86.8), "New South Wales": (-33.0, 146.0),
+    "Queensland": (-20.0, 145.0), "South Australia": (-30.0, 135.0), "Western Australia": (-25.0, 122.0), "Northern Territory": (-20.0, 134.0),
+    "Victoria": (-37.0, 144.0), "Xinjiang": (41.0, 85.0), "Tibet": (31.5, 88.0), "Inner Mongolia": (43.0, 113.0), "Qinghai": (35.5, 96.0),
+    "Amazonas": (-4.0, -64.0), "Para": (-4.0, -53.0), "Mato Grosso": (-13.0, -56.0), "Sakha": (66.5, 129.0),
+    "Krasnoyarsk Krai": (65.0, 95.0), "Balochistan": (28.5, 65.5), "Greenland": (72.0, -40.0)}
 
 
 def table(path, header=True):
@@ -64,6 +71,7 @@ class Gazetteer:
         self.info = table(data / "places/countryInfo.tsv.gz")
         self.alpha3 = {r["ISO"]: KOSOVO.get(r["ISO3"], r["ISO3"]) for r in self.info}
         self.admin1 = {r[0]: r for r in table(data / "places/admin1CodesASCII.tsv.gz", header=False)}
+        self.admin2 = {r[0]: r for r in table(data / "places/admin2Codes.tsv.gz", header=False)}
         self.towns = self.read_towns()
 
     def read_towns(self):
@@ -85,25 +93,33 @@ class Gazetteer:
         found = self.admin1.get(f"{row['country_code']}.{row['admin1_code']}")
         return found[2] if found else ""
 
+    def admin2_name(self, row):
+        found = self.admin2.get(f"{row['country_code']}.{row['admin1_code']}.{row['admin2_code']}")
+        return found[2] if found else ""
+
     def cities(self):
         for r in self.towns:
             people = int(r["population"] or 0)
-            capital = r["feature_code"] == "PPLC"
             if r["source"] == "gn10" and people < LEAST_OLD:
                 continue
             if r["feature_code"] in ("PPLH", "PPLQ", "PPLW"):
                 continue
-            forms = {r["asciiname"]: r["source"], r["name"]: r["source"]}
-            for name in {plain(n) for n in forms}:
-                forms.setdefault(re.sub(r" City$", "", name) if people > 200_000 else name, r["source"])
-            if people >= LEAST_OTHER_NAMES or capital:
-                for other in r["alternatenames"].split(","):
-                    if len(other) >= 4 and other.isascii() and is_name(other) and not other.isupper() and "'" not in other:
-                        forms.setdefault(other, "gnx")
-            for form, source in forms.items():
-                if is_name(form) and not re.search(r"[(),/]", form):
-                    yield [form, r["asciiname"], r["geonameid"], self.country_code(r), self.admin1_name(r), r["feature_code"],
-                           degrees(r["latitude"]), degrees(r["longitude"]), str(people), source]
+            forms, others = {r["name"]}, set()
+            for name in (r["name"], r["asciiname"]):
+                forms.add(re.sub(r" City$", "", plain(name)) if people > 200_000 else plain(name))
+            if people >= LEAST_OTHER_NAMES or r["feature_code"] == "PPLC":
+                others = {o for o in r["alternatenames"].split(",")
+                          if len(o) >= 4 and o.isascii() and is_name(o) and not o.isupper() and "'" not in o}
+            yield self.row(r["asciiname"] or plain(r["name"]), forms, others, r["geonameid"], self.country_code(r), self.admin1_name(r), self.admin2_name(r),
+                           r["feature_code"], r["latitude"], r["longitude"], people, r["source"])
+
+    @staticmethod
+    def row(name, forms, others, number, country, admin1, admin2, feature, lat, lon, people, source):
+        """A row of the table: `forms` beside the name itself, `others` in further languages."""
+        forms = {f for f in forms if is_name(f) and not re.search(r"[(),/]", f)} - {name}
+        others = {o for o in others if not re.search(r"[(),/]", o)} - forms - {name}
+        return [name, "|".join(sorted(forms)), "|".join(sorted(others)), str(number), country, admin1, admin2, feature,
+                degrees(lat), degrees(lon), str(people), source]
 
     def middles(self, key):
         places = collections.defaultdict(list)
@@ -124,24 +140,26 @@ class Gazetteer:
             if code not in middle or country not in self.alpha3:
                 continue
             lat, lon, people = middle[code]
-            if country == "US" and part in GEOGRAPHIC_STATES:
-                lat, lon = GEOGRAPHIC_STATES[part]
+            lat, lon = LARGE_AREAS.get(row[2] if country != "US" else part, (lat, lon))
             names = {row[1], row[2], plain(row[1])}
             names |= {re.sub(r" (Province|Region|Oblast|Governorate|State|Department|District|Prefecture|Krai)$", "", n) for n in names}
             names |= {re.sub(r"^(State of|Province of|Region of) ", "", n) for n in names}
-            for form in names:
-                if is_name(form) and len(form) > 3 and form not in DIRECTIONS and not re.search(r"[(),/]", form):
-                    yield [form, row[2], row[3], self.alpha3[country], row[2], "ADM1", degrees(lat), degrees(lon), str(people), "gn"]
+            names = {n for n in names if len(n) > 3 and n not in DIRECTIONS}
+            if names:
+                yield self.row(row[2], names, (), row[3], self.alpha3[country], row[2], "", "ADM1", lat, lon, people, "gn")
         middle = self.middles(lambda r: f"{r['country_code']}.{r['admin1_code']}.{r['admin2_code']}")
-        for code, name, ascii_name, number in table(self.data / "places/admin2Codes.tsv.gz", header=False):
+        for code, row in self.admin2.items():
             country, part = code.split(".")[:2]
-            if country not in ("US", "GB", "IE") or code not in middle:
+            if code not in middle or country not in self.alpha3 or len(row[2]) < 3 or row[2] in DIRECTIONS or not is_name(plain(row[2])):
                 continue
             lat, lon, people = middle[code]
             area = self.admin1.get(f"{country}.{part}")
-            if is_name(ascii_name) and not re.search(r"[(),/]", ascii_name):
-                yield [ascii_name, ascii_name, number, self.alpha3[country], area[2] if area else "", "ADM2", degrees(lat), degrees(lon),
-                       str(people), "gn"]
+            names = {row[1], plain(row[1])}
+            names |= {re.sub(r" (Governorate|Province|Oblast|Rayon|Raion|District|Municipality|Regency)$", "", n) for n in names}
+            names |= {re.sub(r"^(Powiat|Landkreis|Provincia di|Provincia de|Departement de la|Departement de) ", "", n) for n in names}
+            if country == "IE":
+                names |= {re.sub(r"^County ", "Co. ", n) for n in names}
+            yield self.row(row[2], names, (), row[3], self.alpha3[country], area[2] if area else "", row[2], "ADM2", lat, lon, people, "gn")
 
     def countries(self):
         known = {KOSOVO.get(c["cca3"], c["cca3"]): c for c in json.loads((self.data / "actors/countries.json").read_text())}
@@ -154,10 +172,8 @@ class Gazetteer:
             lat, lon = POINTS.get(code, c["latlng"])
             forms = {r["Country"], plain(r["Country"]), c["name"]["common"], plain(c["name"]["common"]), c["name"]["official"]}
             forms |= {re.sub(r"^The ", "", f) for f in forms} | {f.replace("Saint ", "St. ") for f in forms}
-            for form in forms:
-                if is_name(form):
-                    yield [form, r["Country"], r["geonameid"], code, "", "PCLI" if c.get("independent") else "PCLD",
-                           degrees(lat), degrees(lon), r["Population"], "gn"]
+            yield self.row(r["Country"], forms, (), r["geonameid"], code, "", "", "PCLI" if c.get("independent") else "PCLD", lat, lon,
+                           r["Population"], "gn")
 
     def common(self, forms):
         """Names of towns that are common words too, by their lower-case use in open texts."""
@@ -188,9 +204,9 @@ def main():
     about = "Written by tools/build_places.py, do not edit: "
     cities, areas, countries = list(g.cities()), list(g.areas()), list(g.countries())
     write(out / "places/places-cities.tsv", about + "towns.", HEADER, cities)
-    write(out / "places/places-admin.tsv", about + "first-level areas of the world, second-level areas of a few countries.", HEADER, areas)
+    write(out / "places/places-admin.tsv", about + "first- and second-level areas of the world.", HEADER, areas)
     write(out / "places/places-countries.tsv", about + "countries and dependencies.", HEADER, countries)
-    words = [(w, "place-common", "x", "own") for w in g.common(r[0] for r in cities + areas)]
+    words = [(w, "place-common", "x", "own") for w in g.common(f for r in cities + areas for f in [r[0], *r[1].split("|")])]
     write(out / "words/words-place-common.tsv", about + "names of towns that are common words too.", "form class value source".split(), words)
 
 

@@ -122,3 +122,20 @@ dem_match dem_doc_match(dem_doc *doc, const dem_table *table, uint32_t first, ui
   }
   return best;
 }
+
+dem_match dem_doc_match_place(dem_doc *doc, const dem_gazetteer *gazetteer, uint32_t first, uint32_t limit) {
+  dem_match best = {DEM_NONE, first};
+  char key[256];
+  size_t n = 0;
+  for (uint32_t i = first; i < limit && i < doc->tokens.n; i++) {
+    const dem_token *t = &doc->tokens.at[i];
+    if (i > first && doc->tokens.at[i - 1].space_after) key[n++] = ' ';
+    if (n + t->norm.len + 1 > sizeof key) break;
+    memcpy(key + n, t->norm.data, t->norm.len);
+    n += t->norm.len;
+    dem_gaz_hit hit = dem_gazetteer_find(gazetteer, (dem_str){key, n});
+    if (hit.row != DEM_NONE) best = (dem_match){hit.row, i + 1};
+    if (!hit.more) break;
+  }
+  return best;
+}

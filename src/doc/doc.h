@@ -264,6 +264,8 @@ typedef struct dem_match {
 } dem_match;
 /* The longest key of `table` that the tokens from `first` on spell (not past `limit`), whatever their case. */
 dem_match dem_doc_match(dem_doc *doc, const dem_table *table, uint32_t first, uint32_t limit);
+/* The same for the names of places; `row` is one of the gazetteer. */
+dem_match dem_doc_match_place(dem_doc *doc, const dem_gazetteer *gazetteer, uint32_t first, uint32_t limit);
 
 /* ---- out ---- */
 /* Write one part of the doc (demarche_write_part without the catch point). */

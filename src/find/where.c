@@ -8,18 +8,6 @@
 
 #include "find/where_spots.h"
 
-static int32_t degrees(dem_str text, bool *known) {
-  bool minus = dem_str_starts(text, "-");
-  dem_str rest = dem_str_sub(text, minus, text.len), whole = dem_str_cut(&rest, '.');
-  uint32_t units, part = 0, scale = 1;
-  if (!dem_str_u32(whole, &units) || units > 360) return *known = false, 0;
-  rest = dem_str_sub(rest, 0, 5);
-  if (rest.len && !dem_str_u32(rest, &part)) return *known = false, 0;
-  for (size_t i = rest.len; i < 5; i++) scale *= 10;
-  int32_t value = (int32_t)(units * 100000 + part * scale);
-  return minus ? -value : value;
-}
-
 static bool is_actor(const dem_doc *doc, const dem_spot *spot) {
   if (spot->part || spot->kind != DEM_PLACE_NAME) return true;
   for (uint32_t i = spot->first; i < spot->last; i++) {
@@ -36,24 +24,23 @@ static uint32_t confidence(const dem_spot *spot) {
   return (uint32_t)(n > 980 ? 980 : n < 300 ? 300 : n);
 }
 
-static void add_place(dem_doc *doc, const dem_table *places, const dem_spot *spot) {
-  uint32_t row = spot->chosen, id = 0;
-  if (!dem_str_u32(dem_table_cell(places, row, PLACES_ID), &id)) id = 0;
+static void add_place(dem_doc *doc, const dem_gazetteer *places, const dem_spot *spot) {
+  dem_gaz_entry e = dem_gazetteer_entry(places, spot->chosen);
   dem_place place = {.kind = spot->kind == DEM_PLACE_NAME && spot->part ? DEM_PLACE_EMBEDDED : spot->kind,
                      .span = spot->span,
                      .first = spot->first,
                      .last = spot->last,
-                     .name = dem_table_cell(places, row, PLACES_NAME),
-                     .country = dem_table_cell(places, row, PLACES_COUNTRY),
-                     .admin1 = dem_table_cell(places, row, PLACES_ADMIN1),
-                     .feature = dem_table_cell(places, row, PLACES_FEATURE),
-                     .geonameid = id,
-                     .area = dem_where_is_area(places, row),
+                     .name = e.name,
+                     .country = e.country,
+                     .admin1 = e.admin1,
+                     .feature = e.feature,
+                     .geonameid = e.id,
+                     .lat = e.lat,
+                     .lon = e.lon,
+                     .area = dem_where_is_area(e.feature),
                      .actor = is_actor(doc, spot),
                      .located = true,
                      .confidence = confidence(spot)};
-  place.lat = degrees(dem_table_cell(places, row, PLACES_LAT), &place.located);
-  place.lon = degrees(dem_table_cell(places, row, PLACES_LON), &place.located);
   *dem_push(&doc->arena, &doc->places) = place;
   dem_str text = dem_doc_slice(doc, spot->span);
   uint32_t sentence = spot->last ? doc->tokens.at[spot->first].sentence : DEM_NONE;
@@ -62,7 +49,7 @@ static void add_place(dem_doc *doc, const dem_table *places, const dem_spot *spo
 }
 
 void dem_find_where(dem_doc *doc, const dem_model *model) {
-  dem_where_tables tables = {dem_model_table(model, DEM_TABLE_PLACES), dem_model_table(model, DEM_TABLE_WORDS),
+  dem_where_tables tables = {dem_model_gazetteer(model), dem_model_table(model, DEM_TABLE_WORDS),
                              dem_model_table(model, DEM_TABLE_STATES)};
   dem_spots spots = {0};
   dem_where_spots(doc, &tables, &spots);

@@ -41,12 +41,19 @@ static bool all_upper(dem_str s) {
   return true;
 }
 
-/* Acronyms must be spelt as such ("US" is not "us"), other names have capitals where the form has them. */
-static bool spelt_alike(dem_str text, dem_str form) {
-  if (all_upper(form)) return all_upper(text) && dem_is_upper((unsigned char)text.data[0]);
+/* Of several places the most populous one counts. */
+static bool is_acronym(const dem_gazetteer *places, uint32_t row) { return dem_gazetteer_entry(places, row).flags & DEM_GAZ_ACRONYM; }
+
+/* Acronyms must be spelt as such ("US" is not "us"); of other names all long words have capitals. */
+static bool spelt_alike(dem_str text, bool acronym) {
+  if (acronym) return all_upper(text) && dem_is_upper((unsigned char)text.data[0]);
   if (all_upper(text)) return text.len > 3;
-  for (size_t i = 0; i < text.len && text.len == form.len; i++)
-    if (dem_is_upper((unsigned char)form.data[i]) && dem_is_lower((unsigned char)text.data[i])) return false;
+  for (size_t i = 0; i < text.len;) {
+    size_t begin = i;
+    while (i < text.len && text.data[i] != ' ' && text.data[i] != '-') i++;
+    if (i - begin > 4 && dem_is_lower((unsigned char)text.data[begin])) return false;
+    i++;
+  }
   return true;
 }
 
@@ -69,7 +76,7 @@ static bool name_after(const spotter *s, uint32_t last) {
   if (last >= sentence_last(s->doc, last - 1) || !s->doc->tokens.at[last - 1].space_after) return false;
   if (token_has(s, last, "place-tail") && is_capital(s->doc, last)) return true;
   if (!is_proper(s->doc, last) || token_has(s, last, "place-title")) return false;
-  return s->doc->tokens.at[last].name != DEM_NAME_PER && dem_doc_match(s->doc, s->tables->places, last, sentence_last(s->doc, last - 1)).row == DEM_NONE;
+  return s->doc->tokens.at[last].name != DEM_NAME_PER && dem_doc_match_place(s->doc, s->tables->places, last, sentence_last(s->doc, last - 1)).row == DEM_NONE;
 }
 
 static bool possessive(const spotter *s, uint32_t last) {
@@ -79,7 +86,7 @@ static bool possessive(const spotter *s, uint32_t last) {
 }
 
 /* What `who` made of the name: a person or an organisation of the lexicon is no place; a guess of who's casts doubt. */
-typedef enum verdict { NO_NAME, DOUBTED, OTHER_NAME, SURNAME } verdict;
+typedef enum verdict { NO_NAME, DOUBTED, PART, OTHER_NAME, SURNAME } verdict;
 
 static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
   const dem_token *t = &s->doc->tokens.at[first];
@@ -90,6 +97,7 @@ static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
   if (!outer || (e->kind != DEM_KIND_PERSON && e->kind != DEM_KIND_ORGANISATION && e->kind != DEM_KIND_GROUP)) return NO_NAME;
   bool longer = m->last - m->first > last - first;
   if (longer && e->kind == DEM_KIND_PERSON && m->last == last) return SURNAME;
+  if (longer && e->kind != DEM_KIND_PERSON) return PART;
   return e->row.len || longer ? OTHER_NAME : DOUBTED;
 }
 
@@ -117,20 +125,22 @@ static bool is_led(const spotter *s, uint32_t first) {
 static dem_spot *push_spot(spotter *s, uint32_t first, uint32_t last, uint32_t row) {
   dem_span span = {s->doc->tokens.at[first].span.begin, s->doc->tokens.at[last - 1].span.end};
   dem_spot *spot = dem_push(&s->doc->arena, s->out);
-  *spot = (dem_spot){.first = first, .last = last, .span = span, .row = row, .end = dem_table_end(s->tables->places, row),
+  *spot = (dem_spot){.first = first, .last = last, .span = span, .row = row, .end = dem_gazetteer_end(s->tables->places, row),
                      .inside = DEM_NONE, .chosen = DEM_NONE};
   return spot;
 }
 
-/* "La." or "OH" behind "Alexandria,": the state's own row. */
-static bool take_state(spotter *s, uint32_t i) {
+/* "La." or "OH" behind "Alexandria,": the state's own row; "S.C." by itself as well. */
+static bool take_state(spotter *s, uint32_t i, bool behind) {
   dem_match m = dem_doc_match(s->doc, s->tables->words, i, i + 3);
   dem_str text, name;
   if (m.row == DEM_NONE || !has_class(s->tables->words, dem_table_key(s->tables->words, m.row), "place-state", &name)) return false;
   text = dem_doc_words(s->doc, i, m.last);
+  size_t point = dem_str_find(text, DEM_S("."), 0);
+  if (!behind && (point == SIZE_MAX || point + 1 >= text.len)) return false; /* only "S.C." stands alone */
   bool upper = text.len == 2 && all_upper(text);
   if (!upper && !dem_str_ends(text, ".")) return false;
-  uint32_t row = dem_table_find(s->tables->places, dem_norm(&s->doc->arena, name));
+  uint32_t row = dem_gazetteer_find(s->tables->places, dem_norm(&s->doc->arena, name)).row;
   if (row == DEM_NONE) return false;
   dem_spot *spot = push_spot(s, i, m.last, row);
   spot->led = spot->state = true;
@@ -173,6 +183,13 @@ static dem_str owner_by_words(const spotter *s, uint32_t row, dem_place_kind *ki
   return name;
 }
 
+/* "Western" belongs to no town called West. */
+static bool only_towns(const spotter *s, uint32_t row) {
+  for (uint32_t end = dem_gazetteer_end(s->tables->places, row); row < end; row++)
+    if (!dem_str_starts(dem_gazetteer_entry(s->tables->places, row).feature, "PPL")) return false;
+  return true;
+}
+
 /* Not within somebody's name, nor the beginning of a longer place's ("Indian Ocean"). */
 static bool take_people(spotter *s, uint32_t i) {
   uint32_t limit = sentence_last(s->doc, i);
@@ -181,36 +198,45 @@ static bool take_people(spotter *s, uint32_t i) {
   dem_place_kind kind = DEM_PLACE_NAME;
   dem_str name = {NULL, 0};
   if (other.row != DEM_NONE && other.last >= m.last) name = owner_by_words(s, other.row, &kind);
+  if (dem_str_is(name, "-")) return false;
+  bool by_state = !name.len && m.row != DEM_NONE;
   if (name.len) m = other;
-  else if (m.row != DEM_NONE) name = owner_of(s, m, &kind);
-  if (!name.len || dem_doc_match(s->doc, s->tables->places, i, limit).last > m.last) return false;
+  else if (by_state) name = owner_of(s, m, &kind);
+  if (!name.len || dem_doc_match_place(s->doc, s->tables->places, i, limit).last > m.last) return false;
   if (judge_mention(s, i, m.last) == SURNAME) return false;
-  uint32_t row = dem_table_find(s->tables->places, dem_norm(&s->doc->arena, name));
-  if (row == DEM_NONE) return false;
+  uint32_t row = dem_gazetteer_find(s->tables->places, dem_norm(&s->doc->arena, name)).row;
+  if (row == DEM_NONE || (by_state && only_towns(s, row))) return false;
   dem_spot *spot = push_spot(s, i, m.last, row);
   spot->kind = kind;
   spot->led = true;
   return true;
 }
 
+/* "ATLANTA -", "NEWARK --": in capitals before a dash, as datelines are. */
+static bool heads_paragraph(const spotter *s, uint32_t first, uint32_t last) {
+  dem_str text = dem_doc_words(s->doc, first, last);
+  if (text.len < 4 || !all_upper(text) || last >= s->doc->tokens.n) return false;
+  dem_str next = s->doc->tokens.at[last].norm;
+  return next.len && (next.data[0] == '-' || dem_str_is(next, "&") || dem_str_is(next, ","));
+}
+
 static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
-  dem_match m = dem_doc_match(s->doc, s->tables->places, i, sentence_last(s->doc, i));
+  dem_match m = dem_doc_match_place(s->doc, s->tables->places, i, sentence_last(s->doc, i));
   if (m.row == DEM_NONE) return false;
   *last = m.last;
-  dem_str text = dem_doc_words(s->doc, i, m.last), form = dem_table_cell(s->tables->places, m.row, PLACES_FORM);
-  if (!spelt_alike(text, form)) return false;
+  if (!spelt_alike(dem_doc_words(s->doc, i, m.last), is_acronym(s->tables->places, m.row))) return false;
   if (in_time(s, i)) return false;
   verdict v = judge(s, i, m.last);
   if (v == SURNAME) push_spot(s, i, m.last, m.row)->person = true;
-  if (v == OTHER_NAME || v == SURNAME || name_before(s, i)) return false;
+  if (v == OTHER_NAME || v == SURNAME) return false;
   bool common = m.last == i + 1 && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
-                                    has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) ||
-                                    !is_proper(s->doc, i));
+                                    has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) || token_has(s, i, "place-surname") ||
+                                    (!is_proper(s->doc, i) && !heads_paragraph(s, i, m.last)));
   dem_spot *spot = push_spot(s, i, m.last, m.row);
   spot->common = common;
-  spot->led = is_led(s, i);
+  spot->led = is_led(s, i) || heads_paragraph(s, i, m.last);
   spot->doubted = v == DOUBTED;
-  spot->part = name_after(s, m.last) || s->doc->tokens.at[i].name == DEM_NAME_ORG;
+  spot->part = v == PART || name_before(s, i) || name_after(s, m.last) || s->doc->tokens.at[i].name == DEM_NAME_ORG;
   return true;
 }
 
@@ -221,10 +247,10 @@ static void take_dateline(spotter *s) {
   size_t at = dem_str_find(dem_str_sub(s->doc->text, 0, d->span.end), d->place, d->span.begin);
   if (at == SIZE_MAX) return;
   dem_str rest = d->place, town = dem_str_trim(dem_str_cut(&rest, ','));
-  uint32_t row = town.len < 200 ? dem_table_find(s->tables->places, dem_norm(&s->doc->arena, town)) : DEM_NONE;
+  uint32_t row = town.len < 200 ? dem_gazetteer_find(s->tables->places, dem_norm(&s->doc->arena, town)).row : DEM_NONE;
   if (row == DEM_NONE) return;
   dem_span span = {(uint32_t)at, (uint32_t)(at + town.len)};
-  *dem_push(&s->doc->arena, s->out) = (dem_spot){.span = span, .row = row, .end = dem_table_end(s->tables->places, row),
+  *dem_push(&s->doc->arena, s->out) = (dem_spot){.span = span, .row = row, .end = dem_gazetteer_end(s->tables->places, row),
                                                  .inside = DEM_NONE, .chosen = DEM_NONE, .led = true};
 }
 
@@ -235,7 +261,7 @@ void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *ou
     uint32_t last = i + 1;
     if (is_capital(doc, i)) {
       bool behind = out->n && out->at[out->n - 1].last && i <= out->at[out->n - 1].last + 1 && i > 0;
-      if ((behind && take_state(&s, i)) || take_people(&s, i) || take_name(&s, i, &last)) {
+      if (take_state(&s, i, behind) || take_people(&s, i) || take_name(&s, i, &last)) {
         note_container(&s);
         last = out->at[out->n - 1].last;
       } else {

@@ -8,7 +8,7 @@ typedef struct dem_spot {
   dem_place_kind kind;
   uint32_t first, last; /* tokens, half open; both 0 for the dateline, which is no part of a sentence */
   dem_span span;
-  uint32_t row, end;    /* its rows in PLACES */
+  uint32_t row, end;    /* its rows in the gazetteer */
   uint32_t inside;      /* the spot that is said to contain it ("X, Y"), DEM_NONE */
   uint32_t chosen;      /* row; DEM_NONE when it is no place */
   int32_t margin;       /* how much better than the next candidate that lies elsewhere */
@@ -22,7 +22,8 @@ typedef struct dem_spot {
 typedef dem_list(dem_spot) dem_spots;
 
 typedef struct dem_where_tables {
-  const dem_table *places, *words, *states;
+  const dem_gazetteer *places;
+  const dem_table *words, *states;
 } dem_where_tables;
 
 /* All candidates, in text order, the dateline's first. */
@@ -31,8 +32,6 @@ void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *ou
 /* Choose the row of every spot. */
 void dem_where_choose(dem_doc *doc, const dem_where_tables *tables, dem_spots *spots);
 
-/* True when the row is a country, a first-level area, or another place known without a context. */
-bool dem_where_is_country(const dem_table *places, uint32_t row);
-bool dem_where_is_area(const dem_table *places, uint32_t row);
+bool dem_where_is_area(dem_str feature); /* not a point: by its GeoNames code */
 
 #endif

@@ -24,7 +24,7 @@ static void start(dem_who *w, dem_doc *doc, const dem_model *model) {
   w->people = dem_model_table(model, DEM_TABLE_PEOPLE);
   w->roles = dem_model_table(model, DEM_TABLE_ROLES);
   w->words = dem_model_table(model, DEM_TABLE_WORDS);
-  w->places = dem_model_table(model, DEM_TABLE_PLACES);
+  w->places = dem_model_gazetteer(model);
   w->find_at = dem_array(&doc->arena, uint32_t, doc->tokens.n);
   w->head_at = dem_array(&doc->arena, uint32_t, doc->tokens.n);
   w->caseless = dem_who_caseless(doc);

@@ -236,15 +236,8 @@ static void by_own_words(dem_who *w, const dem_find_one *f, dem_entity *out) {
 
 /* The country of a place that no state's row names: that of its most populous namesake. */
 static void by_place(const dem_who *w, dem_entity *out) {
-  uint32_t row = dem_table_find(w->places, dem_norm(&w->doc->arena, out->name)), most = 0;
-  if (row == DEM_NONE || out->code.len) return;
-  for (uint32_t end = dem_table_end(w->places, row); row < end; row++) {
-    uint32_t population = 0;
-    dem_str_u32(dem_table_cell(w->places, row, PLACES_POPULATION), &population);
-    if (out->code.len && population <= most) continue;
-    most = population;
-    out->code = dem_table_cell(w->places, row, PLACES_COUNTRY);
-  }
+  dem_gaz_hit hit = dem_gazetteer_find(w->places, dem_norm(&w->doc->arena, out->name));
+  if (hit.row != DEM_NONE && !out->code.len) out->code = dem_gazetteer_entry(w->places, hit.row).country;
 }
 
 static void by_surroundings(dem_who *w, const parts *p, unsigned depth, dem_entity *out) {

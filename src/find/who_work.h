@@ -55,7 +55,8 @@ typedef struct dem_names {
 typedef struct dem_who {
   dem_doc *doc;
   const dem_model *model;
-  const dem_table *states, *organisations, *people, *roles, *words, *places;
+  const dem_table *states, *organisations, *people, *roles, *words;
+  const dem_gazetteer *places;
   dem_list(dem_find_one) finds;
   uint32_t *find_at; /* by token: the find whose own words cover it, DEM_NONE */
   uint32_t *head_at; /* by token: the name or noun found with this head, DEM_NONE */

@@ -14,6 +14,7 @@
 struct demarche_model {
   dem_file file;
   dem_table table[DEM_TABLE_COUNT];
+  dem_gazetteer gazetteer;
   dem_str weights[DEM_WEIGHTS_COUNT], meta;
   char id[16];
 };
@@ -85,6 +86,7 @@ static bool place_section(dem_model *m, const dem_section *entry, dem_str bytes)
       m->weights[i] = bytes;
       return true;
     }
+  if (strcmp(name, "gazetteer") == 0) return dem_gazetteer_open(bytes, &m->gazetteer);
   if (strcmp(name, "meta") == 0) m->meta = bytes;
   return true;
 }
@@ -115,6 +117,7 @@ static const char *check(dem_model *m) {
   }
   for (int i = 0; i < DEM_TABLE_COUNT; i++)
     if (!m->table[i].cells) return "the model file lacks a table" REBUILD;
+  if (!m->gazetteer.blocks) return "the model file lacks the gazetteer" REBUILD;
   snprintf(m->id, sizeof m->id, "en-%08x", sum);
   return NULL;
 }
@@ -152,6 +155,7 @@ static bool show_line(demarche_write write, void *to, const char *what, const ch
 demarche_status demarche_model_show(const demarche_model *m, demarche_write write, void *to, demarche_error *err) {
   bool ok = show_line(write, to, "model", m->id, m->file.bytes.len, "bytes");
   for (int i = 0; i < DEM_TABLE_COUNT; i++) ok = ok && show_line(write, to, "table", dem_table_defs[i].path, m->table[i].rows, "rows");
+  ok = ok && show_line(write, to, "table", "gazetteer", m->gazetteer.places, "places");
   for (int i = 0; i < DEM_WEIGHTS_COUNT; i++)
     ok = ok && show_line(write, to, "weights", dem_weights_files[i], m->weights[i].len, "bytes");
   if (m->meta.len) ok = ok && write(to, m->meta.data, m->meta.len) == 0 && write(to, "\n", 1) == 0;
@@ -159,6 +163,7 @@ demarche_status demarche_model_show(const demarche_model *m, demarche_write writ
 }
 
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id) { return &model->table[id]; }
+const dem_gazetteer *dem_model_gazetteer(const dem_model *model) { return &model->gazetteer; }
 dem_str dem_model_weights(const dem_model *model, dem_weights_id id) { return model->weights[id]; }
 dem_str dem_model_id(const dem_model *model) { return dem_str_of(model->id); }
 

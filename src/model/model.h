@@ -3,7 +3,7 @@
  *   header    64 bytes   magic "\x89" "dmm" CR LF 0x1A LF · u32 format · u32 sections · u64 file size ·
  *                        u32 crc of header and directory · zeros
  *   directory 64 bytes a section: name[32], u64 offset, u64 length, u32 crc32, zeros
- *   sections  each at a multiple of 64, little-endian, no pointers: "table/NAME", "weights/NAME", "meta" (JSON)
+ *   sections  each at a multiple of 64, little-endian, no pointers: "table/NAME", "weights/NAME", "gazetteer", "meta" (JSON)
  *
  *   table     u32 columns, rows, slots, first_slots, strings_len
  *             u32 cells[rows][1 + columns]   offsets into strings; the first is the key
@@ -16,6 +16,7 @@
 #define DEM_MODEL_MODEL_H
 
 #include "base/str.h"
+#include "model/gazetteer.h"
 #include "model/tables.h"
 
 #define DEM_T_ENUM(NAME, path, columns) DEM_TABLE_##NAME,
@@ -33,6 +34,7 @@ typedef struct dem_table {
 
 typedef demarche_model dem_model;
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id);
+const dem_gazetteer *dem_model_gazetteer(const dem_model *model);
 dem_str dem_model_weights(const dem_model *model, dem_weights_id id); /* empty when the file has none */
 dem_str dem_model_id(const dem_model *model);                         /* "en-1a2b3c4d", from the content */
 

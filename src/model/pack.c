@@ -8,31 +8,18 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "model/format.h"
+#include "model/pack.h"
 
 #define FILE_LIMIT ((size_t)256 << 20)
 
-typedef dem_list(unsigned char) byte_list;
 typedef dem_list(dem_str) str_list;
 
-typedef struct row {
-  dem_str *cell; /* key, then the columns */
-  uint32_t columns;
-} row;
-typedef dem_list(row) row_list;
-
-typedef struct packer {
-  dem_arena arena;
-  uint32_t problems;
-  byte_list out;
-} packer;
-
-static void problem(packer *p, const char *file, uint32_t line, const char *what) {
+void dem_pack_problem(dem_packer *p, const char *file, uint32_t line, const char *what) {
   fprintf(stderr, "%s:%u: %s\n", file, line, what);
   p->problems++;
 }
 
-static void append(packer *p, byte_list *to, const void *bytes, size_t n) {
+void dem_pack_append(dem_packer *p, dem_pack_bytes *to, const void *bytes, size_t n) {
   if (n > UINT32_MAX / 2 - to->n) dem_arena_fail(&p->arena, DEMARCHE_LIMIT, "the model is too large");
   if (to->cap - to->n < n) {
     uint32_t cap = to->cap ? to->cap : 1 << 16;
@@ -47,7 +34,7 @@ static void append(packer *p, byte_list *to, const void *bytes, size_t n) {
 }
 
 /* The cells of one line; true when there are as many as columns. */
-static bool read_cells(packer *p, dem_str line, row *r) {
+static bool read_cells(dem_packer *p, dem_str line, dem_pack_row *r) {
   r->cell = dem_array(&p->arena, dem_str, r->columns + 1);
   uint32_t n = 0;
   for (;; n++) {
@@ -68,11 +55,11 @@ static bool header_is(dem_str line, const char *columns) {
   return line.len == want.len;
 }
 
-static void read_table_file(packer *p, const char *path, const dem_table_def *def, row_list *rows) {
+static void read_table_file(dem_packer *p, const char *path, const dem_table_def *def, dem_pack_rows *rows) {
   dem_file file;
   demarche_error err;
   if (!dem_file_open(path, FILE_LIMIT, &file, &err)) {
-    problem(p, path, 0, err.text);
+    dem_pack_problem(p, path, 0, err.text);
     return;
   }
   dem_str rest = dem_str_copy(&p->arena, file.bytes);
@@ -90,17 +77,17 @@ static void read_table_file(packer *p, const char *path, const dem_table_def *de
       }
       continue;
     }
-    row r = {NULL, dem_count_words(def->columns)};
-    if (!dem_utf8_valid(line)) problem(p, path, n, "not UTF-8");
-    else if (!read_cells(p, line, &r)) problem(p, path, n, "wrong number of columns");
-    else if (r.cell[0].len == 0) problem(p, path, n, "the first column is empty");
-    else if (r.cell[0].len > 250) problem(p, path, n, "the first column is longer than 250 bytes");
+    dem_pack_row r = {NULL, dem_count_words(def->columns)};
+    if (!dem_utf8_valid(line)) dem_pack_problem(p, path, n, "not UTF-8");
+    else if (!read_cells(p, line, &r)) dem_pack_problem(p, path, n, "wrong number of columns");
+    else if (r.cell[0].len == 0) dem_pack_problem(p, path, n, "the first column is empty");
+    else if (r.cell[0].len > 250) dem_pack_problem(p, path, n, "the first column is longer than 250 bytes");
     else *dem_push(&p->arena, rows) = r;
   }
 }
 
 static int by_cells(const void *a, const void *b) {
-  const row *x = a, *y = b;
+  const dem_pack_row *x = a, *y = b;
   for (uint32_t i = 0; i <= x->columns; i++) {
     int c = dem_str_cmp(x->cell[i], y->cell[i]);
     if (c) return c;
@@ -111,7 +98,7 @@ static int by_cells(const void *a, const void *b) {
 static int by_name(const void *a, const void *b) { return dem_str_cmp(*(const dem_str *)a, *(const dem_str *)b); }
 
 /* lexicon/PATH.tsv and lexicon/PATH-*.tsv, in order of their names. */
-static void read_table(packer *p, const char *lexicon, const dem_table_def *def, row_list *rows) {
+static void read_table(dem_packer *p, const char *lexicon, const dem_table_def *def, dem_pack_rows *rows) {
   const char *base = strrchr(def->path, '/') + 1;
   dem_str folder = dem_str_format(&p->arena, "%s/%.*s", lexicon, (int)(base - def->path - 1), def->path);
   DIR *dir = opendir(folder.data);
@@ -123,7 +110,7 @@ static void read_table(packer *p, const char *lexicon, const dem_table_def *def,
       *dem_push(&p->arena, &names) = dem_str_format(&p->arena, "%s/%s", folder.data, e->d_name);
   }
   if (dir) closedir(dir);
-  if (names.n == 0) problem(p, def->path, 0, "no such lexicon file");
+  if (names.n == 0) dem_pack_problem(p, def->path, 0, "no such lexicon file");
   if (names.n) qsort(names.at, names.n, sizeof *names.at, by_name);
   for (uint32_t i = 0; i < names.n; i++) read_table_file(p, names.at[i].data, def, rows);
   if (rows->n) qsort(rows->at, rows->n, sizeof *rows->at, by_cells);
@@ -131,19 +118,19 @@ static void read_table(packer *p, const char *lexicon, const dem_table_def *def,
 
 /* Strings stored once: open addressing over offset + 1 into `bytes`. */
 typedef struct string_pool {
-  byte_list bytes;
+  dem_pack_bytes bytes;
   uint32_t *slot, slots;
 } string_pool;
 
-static uint32_t intern(packer *p, string_pool *pool, dem_str s) {
+static uint32_t intern(dem_packer *p, string_pool *pool, dem_str s) {
   if (s.len > 65535) s.len = 65535;
   for (uint64_t h = dem_hash(s.data, s.len, 0);; h++) {
     uint32_t *slot = &pool->slot[h & (pool->slots - 1)];
     if (*slot == 0) {
       unsigned char len[2] = {(unsigned char)(s.len & 255), (unsigned char)(s.len >> 8)};
       *slot = pool->bytes.n + 1;
-      append(p, &pool->bytes, len, 2);
-      append(p, &pool->bytes, s.data, s.len);
+      dem_pack_append(p, &pool->bytes, len, 2);
+      dem_pack_append(p, &pool->bytes, s.data, s.len);
       return *slot - 1;
     }
     const unsigned char *q = pool->bytes.at + *slot - 1;
@@ -158,7 +145,7 @@ static uint32_t slots_for(uint32_t n) {
   return slots;
 }
 
-static void index_first(packer *p, string_pool *pool, uint32_t *first, uint32_t slots, dem_str key) {
+static void index_first(dem_packer *p, string_pool *pool, uint32_t *first, uint32_t slots, dem_str key) {
   dem_str word = dem_first_word(key);
   uint32_t at = intern(p, pool, word);
   for (uint64_t h = dem_hash(word.data, word.len, 0);; h++) {
@@ -170,7 +157,7 @@ static void index_first(packer *p, string_pool *pool, uint32_t *first, uint32_t 
   }
 }
 
-static void pack_table(packer *p, const row_list *rows, uint32_t columns, byte_list *to) {
+static void pack_table(dem_packer *p, const dem_pack_rows *rows, uint32_t columns, dem_pack_bytes *to) {
   uint32_t slots = slots_for(rows->n);
   uint32_t *cells = dem_array(&p->arena, uint32_t, (size_t)rows->n * (columns + 1) + 1);
   uint32_t *slot = dem_array(&p->arena, uint32_t, slots), *first = dem_array(&p->arena, uint32_t, 2 * (size_t)slots);
@@ -186,36 +173,45 @@ static void pack_table(packer *p, const row_list *rows, uint32_t columns, byte_l
     slot[h & (slots - 1)] = r + 1;
   }
   uint32_t head[5] = {columns, rows->n, slots, slots, strings.bytes.n};
-  append(p, to, head, sizeof head);
-  append(p, to, cells, sizeof *cells * rows->n * (columns + 1));
-  append(p, to, slot, sizeof *slot * slots);
-  append(p, to, first, sizeof *first * 2 * slots);
-  append(p, to, strings.bytes.at, strings.bytes.n);
+  dem_pack_append(p, to, head, sizeof head);
+  dem_pack_append(p, to, cells, sizeof *cells * rows->n * (columns + 1));
+  dem_pack_append(p, to, slot, sizeof *slot * slots);
+  dem_pack_append(p, to, first, sizeof *first * 2 * slots);
+  dem_pack_append(p, to, strings.bytes.at, strings.bytes.n);
 }
 
-static void add_section(packer *p, dem_section *e, const char *kind, const char *name, dem_str bytes) {
+static void add_section(dem_packer *p, dem_section *e, const char *kind, const char *name, dem_str bytes) {
   static const char zeros[64];
-  append(p, &p->out, zeros, (64 - p->out.n % 64) % 64);
+  dem_pack_append(p, &p->out, zeros, (64 - p->out.n % 64) % 64);
   if (strlen(kind) + strlen(name) > sizeof e->name) dem_arena_fail(&p->arena, DEMARCHE_LIMIT, "section name too long");
   memcpy(e->name, kind, strlen(kind));
   memcpy(e->name + strlen(kind), name, strlen(name));
   e->offset = p->out.n;
   e->length = bytes.len;
   e->crc = (uint32_t)crc32(0, (const unsigned char *)bytes.data, (uInt)bytes.len);
-  append(p, &p->out, bytes.data, bytes.len);
+  dem_pack_append(p, &p->out, bytes.data, bytes.len);
 }
 
-static void add_tables(packer *p, const char *lexicon, dem_section *entry) {
+static void add_tables(dem_packer *p, const char *lexicon, dem_section *entry) {
   for (int i = 0; i < DEM_TABLE_COUNT; i++) {
-    row_list rows = {0};
-    byte_list bytes = {0};
+    dem_pack_rows rows = {0};
+    dem_pack_bytes bytes = {0};
     read_table(p, lexicon, &dem_table_defs[i], &rows);
     pack_table(p, &rows, dem_count_words(dem_table_defs[i].columns), &bytes);
     add_section(p, &entry[i], "table/", dem_table_defs[i].path, (dem_str){(const char *)bytes.at, bytes.n});
   }
 }
 
-static uint32_t add_weights(packer *p, const char *folder, dem_section *entry) {
+static void add_gazetteer(dem_packer *p, const char *lexicon, dem_section *entry) {
+  static const dem_table_def def = {DEM_GAZETTEER_PATH, DEM_GAZETTEER_COLUMNS};
+  dem_pack_rows rows = {0};
+  dem_pack_bytes bytes = {0};
+  read_table(p, lexicon, &def, &rows);
+  dem_pack_gazetteer(p, &rows, &bytes);
+  add_section(p, entry, "gazetteer", "", (dem_str){(const char *)bytes.at, bytes.n});
+}
+
+static uint32_t add_weights(dem_packer *p, const char *folder, dem_section *entry) {
   uint32_t n = 0;
   for (int i = 0; i < DEM_WEIGHTS_COUNT; i++) {
     dem_str path = dem_str_format(&p->arena, "%s/%s", folder, dem_weights_files[i]);
@@ -228,7 +224,7 @@ static uint32_t add_weights(packer *p, const char *folder, dem_section *entry) {
   return n;
 }
 
-static uint32_t add_meta(packer *p, const char *folder, dem_section *entry) {
+static uint32_t add_meta(dem_packer *p, const char *folder, dem_section *entry) {
   dem_str path = dem_str_format(&p->arena, "%s/meta.json", folder);
   dem_file file;
   demarche_error err;
@@ -238,7 +234,7 @@ static uint32_t add_meta(packer *p, const char *folder, dem_section *entry) {
   return 1;
 }
 
-static bool write_file(const char *path, const byte_list *bytes) {
+static bool write_file(const char *path, const dem_pack_bytes *bytes) {
   char temporary[4096];
   if (snprintf(temporary, sizeof temporary, "%s.new", path) >= (int)sizeof temporary) return false;
   FILE *f = fopen(temporary, "wb");
@@ -250,7 +246,7 @@ static bool write_file(const char *path, const byte_list *bytes) {
 }
 
 bool dem_model_pack(const char *lexicon, const char *weights, const char *out) {
-  packer *p = calloc(1, sizeof *p);
+  dem_packer *p = calloc(1, sizeof *p);
   if (!p) return false;
   dem_arena_init(&p->arena, (size_t)8 << 30);
   bool ok = false;
@@ -258,12 +254,13 @@ bool dem_model_pack(const char *lexicon, const char *weights, const char *out) {
     fprintf(stderr, "%s: %s\n", out, p->arena.error.text);
   } else {
     dem_header head = {.magic = {0}, .format = DEM_FORMAT};
-    dem_section *entry = dem_array(&p->arena, dem_section, DEM_TABLE_COUNT + DEM_WEIGHTS_COUNT + 1);
+    dem_section *entry = dem_array(&p->arena, dem_section, DEM_TABLE_COUNT + DEM_WEIGHTS_COUNT + 2);
     memcpy(head.magic, DEM_MAGIC, sizeof head.magic);
-    size_t room = sizeof head + sizeof *entry * (DEM_TABLE_COUNT + DEM_WEIGHTS_COUNT + 1);
-    append(p, &p->out, dem_arena_push(&p->arena, room), room);
+    size_t room = sizeof head + sizeof *entry * (DEM_TABLE_COUNT + DEM_WEIGHTS_COUNT + 2);
+    dem_pack_append(p, &p->out, dem_arena_push(&p->arena, room), room);
     add_tables(p, lexicon, entry);
-    head.sections = DEM_TABLE_COUNT + add_weights(p, weights, entry + DEM_TABLE_COUNT);
+    add_gazetteer(p, lexicon, entry + DEM_TABLE_COUNT);
+    head.sections = DEM_TABLE_COUNT + 1 + add_weights(p, weights, entry + DEM_TABLE_COUNT + 1);
     head.sections += add_meta(p, weights, entry + head.sections);
     head.size = p->out.n;
     head.crc = dem_header_crc(head, entry);

@@ -23,8 +23,12 @@
   T(SOURCES, "./SOURCES", "key title licence date url")                                                     \
   T(TYPES, "codes/plover_events", "key type mode quad score cameo source")                                            \
   T(CONTEXTS, "codes/contexts", "form context weight source")                                                      \
-  T(CAMEO, "codes/cameo", "code goldstein goldstein_icews plover_type plover_mode source")                         \
-  T(PLACES, "places/places", "form name geonameid country admin1 feature lat lon population source")
+  T(CAMEO, "codes/cameo", "code goldstein goldstein_icews plover_type plover_mode source")
+
+/* lexicon/places/places.tsv and places-*.tsv, which become the section of model/gazetteer.h. A row is a place; `forms` are its
+ * further names, `others` those of other languages, '|' between. Coordinates in degrees, at most five decimals. */
+#define DEM_GAZETTEER_PATH "places/places"
+#define DEM_GAZETTEER_COLUMNS "name forms others geonameid country admin1 admin2 feature lat lon population source"
 
 /* Columns, by table. */
 enum { STATES_FORM, STATES_KIND, STATES_COUNTRY, STATES_SECTOR, STATES_NAME, STATES_FROM, STATES_TO, STATES_SOURCE };
@@ -55,8 +59,8 @@ enum { TYPES_KEY, TYPES_TYPE, TYPES_MODE, TYPES_QUAD, TYPES_SCORE, TYPES_CAMEO, 
 enum { CONTEXTS_FORM, CONTEXTS_CONTEXT, CONTEXTS_WEIGHT, CONTEXTS_SOURCE };
 enum { CAMEO_CODE, CAMEO_GOLDSTEIN, CAMEO_GOLDSTEIN_ICEWS, CAMEO_TYPE, CAMEO_MODE, CAMEO_SOURCE };
 enum {
-  PLACES_FORM, PLACES_NAME, PLACES_ID, PLACES_COUNTRY, PLACES_ADMIN1, PLACES_FEATURE, PLACES_LAT, PLACES_LON,
-  PLACES_POPULATION, PLACES_SOURCE
+  PLACES_NAME, PLACES_FORMS, PLACES_OTHERS, PLACES_ID, PLACES_COUNTRY, PLACES_ADMIN1, PLACES_ADMIN2, PLACES_FEATURE, PLACES_LAT,
+  PLACES_LON, PLACES_POPULATION, PLACES_SOURCE
 };
 
 /* Weights: W(NAME, file) is model/FILE, a blob that the text stage checks and reads. */
