@@ -122,15 +122,22 @@ static dem_str scalar(dem_arena *arena, json_t *v) {
 
 static void drop(void *tree) { json_decref(tree); }
 
-bool dem_json_members(dem_arena *arena, dem_str text, dem_members *out, dem_str *why) {
+/* The tree is closed with the arena; NULL and *why when the text is not JSON. */
+static json_t *load(dem_arena *arena, dem_str text, size_t flags, dem_str *why) {
   json_error_t error;
   dem_deferred *slot = dem_arena_defer(arena, drop);
-  json_t *tree = json_loadb(text.data, text.len, JSON_ALLOW_NUL, &error);
+  json_t *tree = json_loadb(text.data, text.len, JSON_ALLOW_NUL | flags, &error);
   if (!tree && json_error_code(&error) == json_error_out_of_memory)
     dem_arena_fail(arena, DEMARCHE_NOMEM, "out of memory while reading JSON");
   dem_deferred_hold(slot, tree);
+  if (!tree) *why = dem_str_format(arena, "not JSON: %s (column %d)", error.text, error.column);
+  return tree;
+}
+
+bool dem_json_members(dem_arena *arena, dem_str text, dem_members *out, dem_str *why) {
+  json_t *tree = load(arena, text, 0, why);
   if (!json_is_object(tree)) {
-    *why = tree ? DEM_S("not a JSON object") : dem_str_format(arena, "not JSON: %s (column %d)", error.text, error.column);
+    if (tree) *why = DEM_S("not a JSON object");
     return false;
   }
   const char *key;
@@ -142,4 +149,52 @@ bool dem_json_members(dem_arena *arena, dem_str text, dem_members *out, dem_str 
     m->value = scalar(arena, value);
   }
   return true;
+}
+
+static char kind_of(const json_t *v) {
+  switch (json_typeof(v)) {
+    case JSON_OBJECT: return '{';
+    case JSON_ARRAY: return '[';
+    case JSON_STRING: return 's';
+    case JSON_TRUE: return 't';
+    case JSON_FALSE: return 'f';
+    case JSON_NULL: return '0';
+    default: return 'n';
+  }
+}
+
+/* Depth is at most DEM_JSON_DEPTH. */
+static dem_jnode *copy_tree(dem_arena *arena, json_t *v, int depth) {
+  dem_jnode *node = dem_new(arena, dem_jnode), **last = &node->kid;
+  const char *key;
+  json_t *kid;
+  size_t i;
+  node->kind = kind_of(v);
+  node->value = scalar(arena, v);
+  if (depth == 0) return node;
+  if (json_is_object(v)) {
+    json_object_foreach(v, key, kid) {
+      *last = copy_tree(arena, kid, depth - 1);
+      (*last)->key = dem_str_copy(arena, dem_str_of(key));
+      last = &(*last)->next;
+    }
+  } else {
+    json_array_foreach(v, i, kid) {
+      *last = copy_tree(arena, kid, depth - 1);
+      last = &(*last)->next;
+    }
+  }
+  return node;
+}
+
+const dem_jnode *dem_json_tree(dem_arena *arena, dem_str text, dem_str *why) {
+  json_t *tree = load(arena, text, JSON_DECODE_ANY, why);
+  return tree ? copy_tree(arena, tree, DEM_JSON_DEPTH) : NULL;
+}
+
+const dem_jnode *dem_json_get(const dem_jnode *object, const char *key) {
+  if (!object || object->kind != '{') return NULL;
+  for (const dem_jnode *m = object->kid; m; m = m->next)
+    if (dem_str_is(m->key, key)) return m;
+  return NULL;
 }

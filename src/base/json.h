@@ -36,4 +36,16 @@ typedef dem_list(dem_member) dem_members;
  * False when `text` is not a JSON object; *why is then one line. */
 bool dem_json_members(dem_arena *arena, dem_str text, dem_members *out, dem_str *why);
 
+/* A JSON value as a tree in the arena. */
+typedef struct dem_jnode {
+  dem_str key;   /* its name in an object; empty otherwise */
+  dem_str value; /* of strings, numbers, true and false: the text; empty otherwise */
+  char kind;     /* '{' object, '[' list, 's' string, 'n' number, 't' true, 'f' false, '0' null */
+  struct dem_jnode *kid, *next;
+} dem_jnode;
+enum { DEM_JSON_DEPTH = 64 }; /* what is nested deeper comes out empty */
+/* NULL when `text` is not JSON; *why is then one line. */
+const dem_jnode *dem_json_tree(dem_arena *arena, dem_str text, dem_str *why);
+const dem_jnode *dem_json_get(const dem_jnode *object, const char *key); /* NULL when it has no such member, or is none */
+
 #endif

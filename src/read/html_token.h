@@ -12,7 +12,12 @@ enum { DEM_HTML_ATTRIBUTES = 256 }; /* kept of one tag; the rest is passed over 
 
 /* What text means; the tokenizer starts in DATA. Whoever reads sets the mode after a start tag that asks for another. */
 typedef enum dem_html_mode {
-  DEM_HTML_DATA, DEM_HTML_RCDATA, DEM_HTML_RAWTEXT, DEM_HTML_SCRIPT, DEM_HTML_PLAINTEXT, DEM_HTML_CDATA
+  DEM_HTML_DATA,
+  DEM_HTML_RCDATA,
+  DEM_HTML_RAWTEXT,
+  DEM_HTML_SCRIPT,
+  DEM_HTML_PLAINTEXT,
+  DEM_HTML_CDATA
 } dem_html_mode;
 
 typedef enum dem_html_kind { DEM_HTML_TEXT, DEM_HTML_START, DEM_HTML_END, DEM_HTML_COMMENT, DEM_HTML_DOCTYPE } dem_html_kind;

@@ -40,6 +40,14 @@ static bool starts_nocase(dem_str s, const char *lowered) {
   return dem_str_is_nocase(dem_str_sub(s, 0, strlen(lowered)), lowered);
 }
 
+static bool is_html(dem_str s) {
+  static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<!-- ", "<!--[if"};
+  if (s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0) s = dem_str_trim(dem_str_sub(s, 3, s.len));
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (starts_nocase(s, starts[i])) return true;
+  return false;
+}
+
 static void refuse_markup(dem_doc *doc, dem_str s) {
   s = dem_str_trim(dem_str_sub(s, 0, 256));
   if (starts_nocase(s, "<!doctype") || starts_nocase(s, "<html") || starts_nocase(s, "<?xml"))
@@ -78,8 +86,22 @@ static void read_conllu(dem_doc *doc) { /* the text stage reads the tokens off d
   doc->id = content_id(doc);
 }
 
+/* What is the same for every format. */
+static void finish(dem_doc *doc) {
+  if (!doc->published.len) dem_read_url_date(doc);
+  if (!doc->dateline.text.len && !doc->whole) dem_read_dateline(doc);
+  agency_from_dateline(doc);
+  dem_read_labels(doc);
+  publication_date(doc);
+}
+
 static void read_any(dem_doc *doc) {
   refuse_containers(doc, doc->bytes);
+  if (is_html(dem_str_trim(dem_str_sub(doc->bytes, 0, 4096)))) {
+    dem_read_html(doc, doc->bytes);
+    finish(doc);
+    return;
+  }
   dem_str text = dem_read_decode(doc, doc->bytes), start = dem_str_trim(dem_str_sub(text, 0, 4096));
   refuse_markup(doc, start);
   if (start.len && start.data[0] == '{')
@@ -88,11 +110,7 @@ static void read_any(dem_doc *doc) {
     dem_read_whole(doc, text);
   else
     dem_read_page(doc, text);
-  if (!doc->published.len) dem_read_url_date(doc);
-  if (!doc->dateline.text.len && !doc->whole) dem_read_dateline(doc);
-  agency_from_dateline(doc);
-  dem_read_labels(doc);
-  publication_date(doc);
+  finish(doc);
 }
 
 void dem_read(dem_doc *doc) {

@@ -1,0 +1,27 @@
+/* A web page: tokens -> blocks and metadata -> fields, story. The story's text is what a browser would show of it, its captions set
+ * apart; everything else of the page (menus, comments, related links) is left out. */
+#include "read/html_parts.h"
+
+static void note_limits(const dem_html_page *p) {
+  dem_arena *arena = &p->doc->arena;
+  if (p->flattened)
+    dem_doc_note(p->doc, "depth",
+                 dem_str_format(arena, "%u elements nested too deep: their text is kept", (unsigned)p->flattened),
+                 (dem_span){0, 0});
+  if (p->passed)
+    dem_doc_note(p->doc, "attributes",
+                 dem_str_format(arena, "%u attributes beyond %u of one tag passed over", (unsigned)p->passed,
+                                (unsigned)DEM_HTML_ATTRIBUTES),
+                 (dem_span){0, 0});
+}
+
+void dem_read_html(dem_doc *doc, dem_str text) {
+  dem_html_page p = {.doc = doc};
+  dem_html_blocks(&p, text);
+  dem_html_meta_fields(&p);
+  dem_blocks blocks = dem_html_choose(&p);
+  dem_read_body(doc, &blocks);
+  if (!doc->text.len) dem_doc_note(doc, "empty", DEM_S("no story was found in the page"), (dem_span){0, 0});
+  doc->format = DEM_S("html");
+  note_limits(&p);
+}
