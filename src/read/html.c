@@ -18,8 +18,9 @@ static void note_limits(const dem_html_page *p) {
 void dem_read_html(dem_doc *doc, dem_str text) {
   dem_html_page p = {.doc = doc};
   dem_html_blocks(&p, text);
+  dem_html_choose(&p);
   dem_html_meta_fields(&p);
-  dem_blocks blocks = dem_html_choose(&p);
+  dem_blocks blocks = dem_html_gather(&p);
   dem_read_body(doc, &blocks);
   if (!doc->text.len) dem_doc_note(doc, "empty", DEM_S("no story was found in the page"), (dem_span){0, 0});
   doc->format = DEM_S("html");

@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "read/html_parts.h"
 
+enum { PROSE = 200 }; /* weight that no menu has */
+
 typedef struct chooser {
   dem_html_page *p;
   uint64_t *all, *good; /* prefix sums over blocks: of weights; of weights outside what is no story */
@@ -58,6 +60,8 @@ static uint32_t credible(const chooser *c, uint32_t i) {
   const dem_html_element *e = &c->p->elements.at[i];
   uint32_t bad = e->marks & DEM_MARKS_BAD;
   uint64_t here = sum(c->all, e), total = c->all[c->p->blocks.n];
+  if (here >= PROSE) bad &= ~(uint32_t)(DEM_MARK_NAV | DEM_MARK_TAGS); /* sentences without links */
+  if (e->marks & DEM_MARK_BYLINE && here * 10 < total) bad |= DEM_MARK_BYLINE;
   if (!bad || here * 10 < total * 2) return bad;
   if (e->marks & DEM_MARK_BODY) return 0;
   if (bad & DEM_MARK_COMMENT) return c->marks_in[i] & DEM_MARK_BODY ? 0 : bad;
@@ -102,17 +106,20 @@ static uint32_t heaviest_marked(const chooser *c, uint32_t mark, uint64_t least)
   return enough ? best : DEM_NONE;
 }
 
-/* A story in pieces: siblings alike ("body-part" after "body-part") that have more together. Their parent, then. */
-static uint32_t with_siblings(const chooser *c, uint32_t story) {
+/* A story in pieces: elements alike ("body-part" after "body-part") that have more together. What holds them all, then. */
+static uint32_t with_pieces(const chooser *c, uint32_t story) {
   const dem_html_page *p = c->p;
-  const dem_html_element *e = &p->elements.at[story];
   uint64_t together = 0;
-  for (uint32_t i = e->parent + 1; i < p->elements.n; i++) {
-    const dem_html_element *s = &p->elements.at[i];
-    if (s->first >= p->elements.at[e->parent].last) break;
-    if (s->parent == e->parent && s->likeness == e->likeness && !s->bad) together += good_of(c, i);
+  uint32_t end = 0;
+  for (uint32_t i = 1; i < p->elements.n; i++) {
+    const dem_html_element *e = &p->elements.at[i];
+    if (e->likeness != p->elements.at[story].likeness || e->bad || e->first < end) continue;
+    together += good_of(c, i);
+    end = e->last;
   }
-  return together * 10 > good_of(c, story) * 12 ? e->parent : story;
+  if (together * 10 <= good_of(c, story) * 12) return story;
+  while (story && good_of(c, story) * 100 < together * 95) story = p->elements.at[story].parent;
+  return story;
 }
 
 static uint32_t go_down(const chooser *c, uint32_t e, uint64_t least) {
@@ -125,10 +132,9 @@ static uint32_t go_down(const chooser *c, uint32_t e, uint64_t least) {
 
 static uint32_t choose_story(const chooser *c) {
   uint32_t story = heaviest_marked(c, DEM_MARK_BODY, 250);
-  if (story != DEM_NONE) return with_siblings(c, story);
+  if (story != DEM_NONE) return with_pieces(c, story);
   story = heaviest_marked(c, DEM_MARK_CONTENT, 400);
-  if (story == DEM_NONE) story = 0;
-  return go_down(c, story, 850);
+  return story == DEM_NONE ? go_down(c, 0, 850) : go_down(c, story, 950);
 }
 
 /* ---- blocks of the story ---- */
@@ -137,21 +143,51 @@ static bool same_words(dem_arena *arena, dem_str a, dem_str b) {
   return a.len && b.len && dem_str_eq(dem_norm(arena, a), dem_norm(arena, b));
 }
 
-static bool is_furniture(const chooser *c, const dem_html_block *b) {
-  const dem_html_page *p = c->p;
-  const dem_html_element *e = &p->elements.at[b->element];
-  uint32_t share = dem_html_link_share(b), marks = b->marks | e->marks;
-  bool sentence = dem_read_ends_sentence(b->text);
-  if (e->bad || (b->marks & DEM_MARKS_BAD)) return true;
-  if (share > 800 && b->text.len < (e->tag == DEM_TAG_P && sentence ? 60 : 300)) return true;
-  if (share > 500 && e->tag != DEM_TAG_P) return true;
-  if (marks & (DEM_MARK_BYLINE | DEM_MARK_DATE) && b->text.len < 160) return true;
+/* A line that asks something of the reader, or tells whose the page is. */
+static bool is_plea(dem_str s) {
+  static const char *const starts[] = {
+      "subscribe ",      "subscribe now", "sign up ",      "follow us",         "follow the ",     "like us on",      "join our ",
+      "join us ",        "download ",     "get the latest", "never miss",       "don't miss",      "to view the full", "if you're seeing",
+      "click here",      "read more",     "read also",     "also read",         "see also",        "read next",       "related:",
+      "advertisement",   "\xC2\xA9 ",     "copyright ",    "all rights reserv", "this article is the copyright", "support our ",
+      "submit your ",    "send us ",      "for the latest", "for more ",        "more from ",      "share this",      "most read",
+      "this post contains", "we may receive", "we recommend the best", "do you want to be informed", "want to be ", "have a tip",
+      "watch:",          "listen:",       "our standards:", "loading",          "already a subscriber", "log in", "sponsored", "newsletter", "read the full", "want more"};
+  if (s.len > 400) return false;
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (dem_str_is_nocase(dem_str_sub(s, 0, strlen(starts[i])), starts[i])) return true;
   return false;
 }
 
-static bool is_caption(const chooser *c, const dem_html_block *b) {
-  for (uint32_t e = b->element, up = 0; e != DEM_NONE && up < 4; e = c->p->elements.at[e].parent, up++)
-    if ((c->p->elements.at[e].marks | b->marks) & (DEM_MARK_CAPTION | DEM_MARK_CREDIT)) return true;
+/* "3:59 PM", "11 Jan 2019" */
+static bool is_time(dem_str s) {
+  dem_date_found f;
+  return s.len < 60 && ((dem_read_date_line(s, &f) && f.year) || (s.len < 9 && dem_is_digit((unsigned char)s.data[0]) && memchr(s.data, ':', s.len)));
+}
+
+static bool is_furniture(const dem_html_page *p, const dem_html_block *b) {
+  const dem_html_element *e = &p->elements.at[b->element];
+  uint32_t share = dem_html_link_share(b), marks = b->marks | e->marks;
+  bool paragraph = e->tag == DEM_TAG_P || e->tag == DEM_TAG_BLOCKQUOTE;
+  if ((e->bad | (b->marks & DEM_MARKS_BAD)) & ~(uint32_t)(DEM_MARK_HEADER | (p->shown ? DEM_MARK_HIDDEN : 0))) return true;
+  if (share > 650 && b->text.len < 250) return true;
+  if (share > 500 && !paragraph) return true;
+  if (marks & (DEM_MARK_BYLINE | DEM_MARK_DATE) && b->text.len < 160) return true;
+  return is_time(b->text) || (is_plea(b->text) && !(share == 0 && b->text.len > 200));
+}
+
+static bool is_caption(const dem_html_page *p, const dem_html_block *b) {
+  for (uint32_t e = b->element, up = 0; e != DEM_NONE && up < 4; e = p->elements.at[e].parent, up++)
+    if ((p->elements.at[e].marks | b->marks) & (DEM_MARK_CAPTION | DEM_MARK_CREDIT)) return true;
+  return false;
+}
+
+/* "(Credit: Jane Doe / The Post)" */
+static bool is_credit_line(dem_str s) {
+  static const char *const starts[] = {"credit:", "(credit:", "photo:", "(photo:", "image:", "(image:", "photo by ", "picture:", "image credit"};
+  if (s.len > 160) return false;
+  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+    if (dem_str_is_nocase(dem_str_sub(s, 0, strlen(starts[i])), starts[i])) return true;
   return false;
 }
 
@@ -173,29 +209,75 @@ static void drop_idle_headings(const dem_html_page *p, const uint32_t *from, dem
   }
 }
 
-static dem_blocks gather(const chooser *c) {
-  dem_html_page *p = c->p;
-  dem_doc *doc = p->doc;
-  const dem_html_element *story = &p->elements.at[p->story];
-  dem_blocks blocks = {0};
-  uint32_t *from = dem_array(&doc->arena, uint32_t, (size_t)(story->last - story->first) + 1);
-  for (uint32_t i = story->first; i < story->last; i++) {
-    const dem_html_block *b = &p->blocks.at[i];
-    if (is_furniture(c, b)) continue;
-    dem_str text = dem_str_trim(dem_read_clean(&doc->arena, b->text));
-    if (!text.len || same_words(&doc->arena, text, doc->headline)) continue;
-    if (is_caption(c, b)) {
-      add_caption(doc, text);
-      continue;
-    }
-    from[blocks.n] = i;
-    *dem_push(&doc->arena, &blocks) = text;
+typedef struct gathering {
+  dem_html_page *p;
+  dem_blocks blocks;
+  uint32_t *from;     /* the page's block that each comes of */
+  bool captions_too;  /* the story is told in its captions */
+} gathering;
+
+static void gather_block(gathering *g, uint32_t i) {
+  dem_doc *doc = g->p->doc;
+  const dem_html_block *b = &g->p->blocks.at[i];
+  if (is_furniture(g->p, b)) return;
+  dem_str text = dem_str_trim(dem_read_clean(&doc->arena, b->text));
+  if (!text.len || same_words(&doc->arena, text, doc->headline)) return;
+  if (is_credit_line(text) || (!g->captions_too && is_caption(g->p, b))) {
+    add_caption(doc, text);
+    return;
   }
-  drop_idle_headings(p, from, &blocks);
-  return blocks;
+  g->from[g->blocks.n] = i;
+  *dem_push(&doc->arena, &g->blocks) = text;
 }
 
-dem_blocks dem_html_choose(dem_html_page *p) {
+/* Sentences that stand above the story's element: a lead. */
+static bool is_lead(const dem_html_page *p, const dem_html_block *b) {
+  const dem_html_element *e = &p->elements.at[b->element];
+  if (b->text.len < 50 || dem_html_link_share(b) > 300 || is_caption(p, b)) return false;
+  if (e->tag == DEM_TAG_H1 || e->bad & ~(uint32_t)DEM_MARK_HEADER) return false;
+  return b->text.len >= 90 || dem_read_ends_sentence(b->text) || ((b->marks | e->marks) & DEM_MARK_LEAD);
+}
+
+/* Where a lead may begin: after the headline when it stands shortly before the story, else in what holds the story closely. */
+static uint32_t lead_start(const dem_html_page *p) {
+  uint32_t story = p->story, first = p->elements.at[story].first;
+  for (uint32_t i = first; i-- > 0 && first - i < 60;)
+    if (same_words(&p->doc->arena, p->blocks.at[i].text, p->doc->headline)) return i + 1;
+  for (int up = 0; up < 3 && story; up++) story = p->elements.at[story].parent;
+  return story ? p->elements.at[story].first : first;
+}
+
+/* Is most of the story's weight in captions (a gallery), or in parts shown one at a time (slides)? */
+static void look_at_story(gathering *g) {
+  dem_html_page *p = g->p;
+  const dem_html_element *story = &p->elements.at[p->story];
+  uint64_t all = 0, captions = 0, hidden = 0;
+  for (uint32_t i = story->first; i < story->last; i++) {
+    const dem_html_block *b = &p->blocks.at[i];
+    uint32_t bad = p->elements.at[b->element].bad & ~(uint32_t)DEM_MARK_HEADER;
+    if (bad & ~(uint32_t)DEM_MARK_HIDDEN) continue;
+    all += b->weight;
+    if (bad) hidden += b->weight;
+    else if (is_caption(p, b)) captions += b->weight;
+  }
+  p->shown = hidden * 2 > all;
+  g->captions_too = captions * 10 > all * 6;
+}
+
+dem_blocks dem_html_gather(dem_html_page *p) {
+  const dem_html_element *story = &p->elements.at[p->story];
+  gathering g = {.p = p};
+  uint32_t start = lead_start(p);
+  g.from = dem_array(&p->doc->arena, uint32_t, (size_t)(story->last - start) + 1);
+  look_at_story(&g);
+  for (uint32_t i = start; i < story->first; i++)
+    if (is_lead(p, &p->blocks.at[i])) gather_block(&g, i);
+  for (uint32_t i = story->first; i < story->last; i++) gather_block(&g, i);
+  drop_idle_headings(p, g.from, &g.blocks);
+  return g.blocks;
+}
+
+void dem_html_choose(dem_html_page *p) {
   dem_arena *arena = &p->doc->arena;
   chooser c = {.p = p};
   c.all = dem_array(arena, uint64_t, (size_t)p->blocks.n + 1);
@@ -207,5 +289,4 @@ dem_blocks dem_html_choose(dem_html_page *p) {
   spread_bad(&c);
   find_heaviest(&c);
   p->story = choose_story(&c);
-  return gather(&c);
 }

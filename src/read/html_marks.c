@@ -61,10 +61,10 @@ static const word words[] = { /* sorted by name */
   {"sponsors", DEM_MARK_AD}, {"standfirst", DEM_MARK_LEAD}, {"storybody", DEM_MARK_BODY}, {"storycontent", DEM_MARK_BODY},
   {"storytext", DEM_MARK_BODY}, {"subheadline", DEM_MARK_LEAD}, {"submenu", NAV}, {"subscribe", PROMO}, {"subscription", PROMO},
   {"subtitle", DEM_MARK_LEAD}, {"taboola", REL}, {"tagcloud", DEM_MARK_TAGS}, {"taglist", DEM_MARK_TAGS},
-  {"tags", DEM_MARK_TAGS}, {"teaser", REL}, {"teasers", REL}, {"timestamp", DEM_MARK_DATE}, {"title", DEM_MARK_TITLE},
+  {"tags", DEM_MARK_TAGS}, {"timestamp", DEM_MARK_DATE}, {"title", DEM_MARK_TITLE},
   {"toc", NAV}, {"toolbar", WIDGET}, {"topbar", DEM_MARK_HEADER}, {"topics", DEM_MARK_TAGS}, {"trackback", DEM_MARK_COMMENT},
   {"trackbacks", DEM_MARK_COMMENT}, {"trending", REL}, {"tweet", 0}, {"upsell", PROMO}, {"userinfo", PROMO},
-  {"viralbar", DEM_MARK_SHARE}, {"vote", WIDGET}, {"whatsapp", DEM_MARK_SHARE}, {"widget", WIDGET}, {"widgets", WIDGET},
+  {"viralbar", DEM_MARK_SHARE}, {"vote", WIDGET}, {"whatsapp", DEM_MARK_SHARE}, 
   {"wpcaption", DEM_MARK_CAPTION}, {"wysiwyg", DEM_MARK_BODY}, {"youmaylike", REL},
 };
 // clang-format on

@@ -105,6 +105,7 @@ typedef struct dem_html_page {
   dem_list(dem_html_meta) metas;
   dem_str language;           /* <html lang> */
   uint32_t story;             /* element chosen; html_choose */
+  bool shown; /* what the page hides is of the story: slides */
   uint32_t flattened, passed; /* elements past the depth limit; attributes past theirs */
 } dem_html_page;
 
@@ -113,9 +114,11 @@ void dem_html_blocks(dem_html_page *p, dem_str text);
 /* What part of a block's bytes stands in links, per mille. */
 uint32_t dem_html_link_share(const dem_html_block *b);
 
-/* Headline, published, updated, byline, publisher, url, language of the doc, out of metas and blocks. Before choose. */
+/* Find the story's element. */
+void dem_html_choose(dem_html_page *p);
+/* Headline, published, updated, byline, publisher, url, language of the doc, out of metas and blocks. After choose. */
 void dem_html_meta_fields(dem_html_page *p);
-/* The blocks of the story, in order. */
-dem_blocks dem_html_choose(dem_html_page *p);
+/* The story's paragraphs, in order, the headline left out; its captions go to the doc. After the fields. */
+dem_blocks dem_html_gather(dem_html_page *p);
 
 #endif

@@ -43,6 +43,8 @@ static bool starts_nocase(dem_str s, const char *lowered) {
 static bool is_html(dem_str s) {
   static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<!-- ", "<!--[if"};
   if (s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0) s = dem_str_trim(dem_str_sub(s, 3, s.len));
+  if (dem_str_starts(s, "<?xml") && (dem_str_find(s, DEM_S("<html"), 0) != SIZE_MAX || dem_str_find(s, DEM_S("<!DOCTYPE html"), 0) != SIZE_MAX))
+    return true;
   for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
     if (starts_nocase(s, starts[i])) return true;
   return false;
