@@ -1,6 +1,17 @@
 /* A web page: tokens -> blocks and metadata -> fields, story. The story's text is what a browser would show of it, its captions set
  * apart; everything else of the page (menus, comments, related links) is left out. */
+#include "read/charset.h"
 #include "read/html_parts.h"
+
+static dem_str decode(dem_doc *doc, dem_str bytes, dem_str declared) {
+  dem_str name;
+  bool known;
+  dem_str text = dem_charset_decode(&doc->arena, bytes, declared, &name, &known);
+  if (!known || (name.len && !dem_str_is(name, "utf-8")))
+    dem_doc_note(doc, "encoding",
+                 dem_str_format(&doc->arena, known ? "%.*s" : "%.*s, which is not decoded", DEM_FMT(name)), (dem_span){0, 0});
+  return text;
+}
 
 static void note_limits(const dem_html_page *p) {
   dem_arena *arena = &p->doc->arena;
@@ -15,9 +26,9 @@ static void note_limits(const dem_html_page *p) {
                  (dem_span){0, 0});
 }
 
-void dem_read_html(dem_doc *doc, dem_str text) {
+void dem_read_html(dem_doc *doc, dem_str bytes, dem_str charset) {
   dem_html_page p = {.doc = doc};
-  dem_html_blocks(&p, text);
+  dem_html_blocks(&p, decode(doc, bytes, charset));
   dem_html_choose(&p);
   dem_html_meta_fields(&p);
   dem_blocks blocks = dem_html_gather(&p);

@@ -37,7 +37,8 @@ void dem_read_body(dem_doc *doc, const dem_blocks *blocks);
 /* ---- the formats ---- */
 void dem_read_page(dem_doc *doc, dem_str text);   /* plain text and print views */
 void dem_read_whole(dem_doc *doc, dem_str text);  /* text of which every line is body (doc->whole) */
-void dem_read_html(dem_doc *doc, dem_str text);   /* a web page in UTF-8 or nearly; not cleaned */
+/* A web page as served; `charset` is what the transport said, empty when it said nothing. */
+void dem_read_html(dem_doc *doc, dem_str bytes, dem_str charset);
 void dem_read_record(dem_doc *doc, dem_str text); /* one JSON object; fails with DEMARCHE_FORMAT when it is none */
 
 /* ---- dateline ---- */

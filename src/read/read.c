@@ -100,7 +100,7 @@ static void finish(dem_doc *doc) {
 static void read_any(dem_doc *doc) {
   refuse_containers(doc, doc->bytes);
   if (is_html(dem_str_trim(dem_str_sub(doc->bytes, 0, 4096)))) {
-    dem_read_html(doc, doc->bytes);
+    dem_read_html(doc, doc->bytes, (dem_str){NULL, 0});
     finish(doc);
     return;
   }

@@ -6,7 +6,9 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
+#include "read/charset.h"
 #include "read/html_token.h"
 
 static const char *const folder = DEMARCHE_SOURCE_DIR "/../shared/data/html/html5lib/tokenizer";
@@ -177,9 +179,51 @@ static void tokenizer_cases(void **state) {
   assert_true(ran > 6000 && passed * 100 >= ran * 99);
 }
 
+/* ---- encodings ---- */
+
+/* The next "#data ... #encoding NAME" of the file; false at the end. */
+static bool next_case(dem_str *file, dem_str *data, dem_str *want) {
+  size_t from = dem_str_find(*file, DEM_S("#data\n"), 0), to;
+  if (from == SIZE_MAX || (to = dem_str_find(*file, DEM_S("\n#encoding\n"), from)) == SIZE_MAX) return false;
+  *data = dem_str_sub(*file, from + 6, to);
+  *file = dem_str_sub(*file, to + 11, file->len);
+  *want = dem_str_trim(dem_str_cut(file, '\n'));
+  return true;
+}
+
+static void encoding_file(const char *name, unsigned *ran, unsigned *passed) {
+  char path[1000];
+  dem_file file;
+  dem_str data, want;
+  snprintf(path, sizeof path, "%s/../encoding/%s", folder, name);
+  if (!dem_file_open(path, (size_t)16 << 20, &file, NULL)) fail_msg("%s", path);
+  dem_str rest = file.bytes;
+  while (next_case(&rest, &data, &want)) {
+    dem_str got = dem_charset_declared(data), wanted = dem_charset_of_label(want);
+    if (!got.len) got = DEM_S("windows-1252");
+    ++*ran;
+    *passed += dem_str_eq(got, wanted);
+    if (verbose && !dem_str_eq(got, wanted)) printf("want %.*s got %.*s for\n%.*s\n", DEM_FMT(want), DEM_FMT(got), DEM_FMT(dem_str_sub(data, 0, 300)));
+  }
+  dem_file_close(&file);
+}
+
+static void encoding_cases(void **state) {
+  (void)state;
+  unsigned ran = 0, passed = 0;
+  DIR *d = opendir(folder);
+  if (!d) skip();
+  closedir(d);
+  encoding_file("tests1.dat", &ran, &passed);
+  encoding_file("tests2.dat", &ran, &passed);
+  encoding_file("test-yahoo-jp.dat", &ran, &passed);
+  printf("%u of %u encoding cases\n", passed, ran);
+  assert_true(ran > 80 && passed * 100 >= ran * 99);
+}
+
 int main(int argc, char **argv) {
   (void)argv;
   verbose = argc > 1;
-  const struct CMUnitTest tests[] = {cmocka_unit_test(tokenizer_cases)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(tokenizer_cases), cmocka_unit_test(encoding_cases)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
