@@ -221,16 +221,21 @@ bool dem_read_updated(dem_doc *doc, dem_str s) {
   return read_stamp(doc, s, &doc->updated, &day);
 }
 
-bool dem_read_url_date(dem_doc *doc) {
+bool dem_read_day_in_url(dem_str url, dem_day *day) {
   dem_date_found f;
-  for (size_t i = 0; i + 9 < doc->url.len && i < 512; i++) {
-    if (doc->url.data[i] != '/' || !dem_is_digit((unsigned char)doc->url.data[i + 1])) continue;
-    dem_str rest = dem_str_sub(doc->url, i + 1, doc->url.len);
+  for (size_t i = 0; i + 9 < url.len && i < 512; i++) {
+    if (url.data[i] != '/' || !dem_is_digit((unsigned char)url.data[i + 1])) continue;
+    dem_str rest = dem_str_sub(url, i + 1, url.len);
     if (!dem_read_date(rest, &f) || !f.year || f.ambiguous || f.end < 8) continue;
-    doc->published_day = dem_read_day(f, DEM_NO_DAY);
-    doc->published = dem_day_format(&doc->arena, doc->published_day);
-    dem_doc_note(doc, "date-from-url", DEM_S("the text names no date; the one in its link is used"), (dem_span){0, 0});
+    *day = dem_read_day(f, DEM_NO_DAY);
     return true;
   }
   return false;
+}
+
+bool dem_read_url_date(dem_doc *doc) {
+  if (!dem_read_day_in_url(doc->url, &doc->published_day)) return false;
+  doc->published = dem_day_format(&doc->arena, doc->published_day);
+  dem_doc_note(doc, "date-from-url", DEM_S("the text names no date; the one in its link is used"), (dem_span){0, 0});
+  return true;
 }

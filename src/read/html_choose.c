@@ -11,6 +11,7 @@ enum { PROSE = 200 }; /* weight that no menu has */
 typedef struct chooser {
   dem_html_page *p;
   uint64_t *all, *good; /* prefix sums over blocks: of weights; of weights outside what is no story */
+  uint64_t *links;      /* prefix sums of bytes in links */
   uint32_t *heaviest;   /* of an element: the child with most good weight; DEM_NONE */
   uint32_t *marks_in;   /* BODY and CONTENT marks with much weight inside an element */
 } chooser;
@@ -38,6 +39,7 @@ static void weigh(chooser *c) {
   for (uint32_t i = 0; i < p->blocks.n; i++) {
     p->blocks.at[i].weight = weight_of(p, &p->blocks.at[i]);
     c->all[i + 1] = c->all[i] + p->blocks.at[i].weight;
+    c->links[i + 1] = c->links[i] + p->blocks.at[i].links;
   }
 }
 
@@ -61,6 +63,7 @@ static uint32_t credible(const chooser *c, uint32_t i) {
   uint32_t bad = e->marks & DEM_MARKS_BAD;
   uint64_t here = sum(c->all, e), total = c->all[c->p->blocks.n];
   if (here >= PROSE) bad &= ~(uint32_t)(DEM_MARK_NAV | DEM_MARK_TAGS); /* sentences without links */
+  if (here >= PROSE && c->links[e->last] == c->links[e->first]) bad &= ~(uint32_t)DEM_MARK_RELATED;
   if (e->marks & DEM_MARK_BYLINE && here * 10 < total) bad |= DEM_MARK_BYLINE;
   if (!bad || here * 10 < total * 2) return bad;
   if (e->marks & DEM_MARK_BODY) return 0;
@@ -143,19 +146,37 @@ static bool same_words(dem_arena *arena, dem_str a, dem_str b) {
   return a.len && b.len && dem_str_eq(dem_norm(arena, a), dem_norm(arena, b));
 }
 
+/* Does it begin with one of the lower-case words? Typographic apostrophes count as plain. */
+static bool begins(dem_str s, const char *const *starts) {
+  char low[64];
+  size_t n = 0;
+  for (size_t i = 0; i < s.len && n + 4 < sizeof low; i++) {
+    bool quote = dem_str_starts(dem_str_sub(s, i, s.len), "\xE2\x80\x99");
+    low[n++] = quote ? '\'' : (char)dem_lower((unsigned char)s.data[i]);
+    if (quote) i += 2;
+  }
+  for (; *starts; starts++)
+    if (dem_str_starts((dem_str){low, n}, *starts)) return true;
+  return false;
+}
+
 /* A line that asks something of the reader, or tells whose the page is. */
 static bool is_plea(dem_str s) {
-  static const char *const starts[] = {
-      "subscribe ",      "subscribe now", "sign up ",      "follow us",         "follow the ",     "like us on",      "join our ",
-      "join us ",        "download ",     "get the latest", "never miss",       "don't miss",      "to view the full", "if you're seeing",
-      "click here",      "read more",     "read also",     "also read",         "see also",        "read next",       "related:",
-      "advertisement",   "\xC2\xA9 ",     "copyright ",    "all rights reserv", "this article is the copyright", "support our ",
-      "submit your ",    "send us ",      "for the latest", "for more ",        "more from ",      "share this",      "most read",
-      "this post contains", "we may receive", "we recommend the best", "do you want to be informed", "want to be ", "have a tip",
-      "watch:",          "listen:",       "our standards:", "loading",          "already a subscriber", "log in", "sponsored", "newsletter", "read the full", "want more"};
+  static const char *const always[] = {
+      "subscribe ", "sign up ", "follow us", "like us on", "get the latest", "never miss", "don't miss", "to view the full", "click here",
+      "if you're seeing this", "read more", "read also", "also read", "see also", "read next", "related:", "advertisement", "\xC2\xA9 ",
+      "copyright ", "all rights reserv", "this article is the copyright", "share this", "this post contains", "we may receive",
+      "we recommend the best", "do you want to be informed", "our standards:", "already a subscriber", "log in", "sponsored",
+      "read the full", "already have an account", "first-time subscribers", "this material may not be published", NULL};
+  static const char *const when_short[] = {"join our ", "join us ",  "download ", "follow the ", "support our ", "submit your ", "send us ",
+                                           "for the latest", "more from ", "most read", "want to be ", "have a tip", "want more", "watch:",
+                                           "listen:", "loading", "newsletter", "follow ", "for more ", "help us ", "tags:", "filed under", NULL};
+  static const char *const inside[] = {"our newsletter", "sign up here", "our free newsletter", "all rights reserved", "subscribe to our",
+                                       "email address will not be published", NULL};
   if (s.len > 400) return false;
-  for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
-    if (dem_str_is_nocase(dem_str_sub(s, 0, strlen(starts[i])), starts[i])) return true;
+  if (begins(s, always) || (s.len < 200 && begins(s, when_short))) return true;
+  for (size_t i = 0; inside[i] && s.len < 200; i++)
+    if (dem_str_find(s, dem_str_of(inside[i]), 0) != SIZE_MAX) return true;
   return false;
 }
 
@@ -173,7 +194,7 @@ static bool is_furniture(const dem_html_page *p, const dem_html_block *b) {
   if (share > 650 && b->text.len < 250) return true;
   if (share > 500 && !paragraph) return true;
   if (marks & (DEM_MARK_BYLINE | DEM_MARK_DATE) && b->text.len < 160) return true;
-  return is_time(b->text) || (is_plea(b->text) && !(share == 0 && b->text.len > 200));
+  return is_time(b->text) || is_plea(b->text);
 }
 
 static bool is_caption(const dem_html_page *p, const dem_html_block *b) {
@@ -222,6 +243,7 @@ static void gather_block(gathering *g, uint32_t i) {
   if (is_furniture(g->p, b)) return;
   dem_str text = dem_str_trim(dem_read_clean(&doc->arena, b->text));
   if (!text.len || same_words(&doc->arena, text, doc->headline)) return;
+  if (tag_of(g->p, b) == DEM_TAG_H1 && !g->blocks.n) return; /* a headline, if not the one we took */
   if (is_credit_line(text) || (!g->captions_too && is_caption(g->p, b))) {
     add_caption(doc, text);
     return;
@@ -282,6 +304,7 @@ void dem_html_choose(dem_html_page *p) {
   chooser c = {.p = p};
   c.all = dem_array(arena, uint64_t, (size_t)p->blocks.n + 1);
   c.good = dem_array(arena, uint64_t, (size_t)p->blocks.n + 1);
+  c.links = dem_array(arena, uint64_t, (size_t)p->blocks.n + 1);
   c.heaviest = dem_array(arena, uint32_t, p->elements.n);
   c.marks_in = dem_array(arena, uint32_t, p->elements.n);
   weigh(&c);

@@ -203,15 +203,29 @@ static dem_str matching_heading(dem_html_page *p, dem_str title) {
   return best;
 }
 
-static dem_str only_heading(dem_html_page *p) {
-  dem_str only = {NULL, 0};
-  for (uint32_t i = 0; i < p->blocks.n; i++) {
+/* The heading that stands over the story: the last <h1> before its first sentences, failing that the last <h2> or <h3>, or line
+ * marked as title, close before them. */
+static dem_str heading_over_story(dem_html_page *p, bool *h1) {
+  const dem_html_element *story = &p->elements.at[p->story];
+  dem_str best = {NULL, 0};
+  *h1 = false;
+  for (uint32_t i = 0; i < p->blocks.n && i < story->last; i++) {
     const dem_html_block *b = &p->blocks.at[i];
-    if (p->elements.at[b->element].tag != DEM_TAG_H1 || b->text.len > FIELD || b->text.len < 4) continue;
-    if (only.len) return (dem_str){NULL, 0};
-    only = b->text;
+    const dem_html_element *e = &p->elements.at[b->element];
+    if (i >= story->first && b->weight > 100) break;
+    if (b->text.len > FIELD || b->text.len < 4 || (e->bad & ~(uint32_t)(DEM_MARK_HEADER | DEM_MARK_BYLINE))) continue;
+    bool first = e->tag == DEM_TAG_H1;
+    bool lesser = (e->tag == DEM_TAG_H2 || e->tag == DEM_TAG_H3 || (e->marks & DEM_MARK_TITLE)) && !*h1 && i + 12 > story->first;
+    if (first || lesser) best = b->text, *h1 |= first;
   }
-  return only.len ? line_of(p->doc, only) : only;
+  return best.len ? line_of(p->doc, best) : best;
+}
+
+/* What <title> says when it is the site's name: no more than the publisher or the link's host. */
+static bool is_site_name(dem_doc *doc, dem_str title) {
+  dem_str norm = dem_norm(&doc->arena, title), host = dem_str_sub(dem_norm(&doc->arena, doc->url), 0, 80);
+  if (doc->publisher.len && dem_str_find(dem_norm(&doc->arena, doc->publisher), norm, 0) != SIZE_MAX) return true;
+  return words_of(norm) <= 2 && (!host.len || dem_str_find(host, norm, 0) != SIZE_MAX);
 }
 
 static void read_headline(dem_html_page *p, const linked *ld) {
@@ -221,10 +235,20 @@ static void read_headline(dem_html_page *p, const linked *ld) {
   dem_str headline = line_of(doc, ld->headline), best = meta.len ? meta : headline.len ? headline : title;
   dem_str heading = matching_heading(p, best);
   if (!heading.len && title.len && !dem_str_eq(title, best)) heading = matching_heading(p, title);
-  if (!heading.len && !meta.len && !headline.len) heading = only_heading(p);
-  if (heading.len) doc->headline = heading;
+  bool h1, said = meta.len || headline.len;
+  dem_str over = heading.len ? heading : heading_over_story(p, &h1);
+  if (!heading.len && over.len) {
+    dem_str norm = dem_norm(&doc->arena, over);
+    uint32_t shared = likeness(norm, dem_norm(&doc->arena, best)) + likeness(norm, dem_norm(&doc->arena, title));
+    bool better = said ? h1 && words_of(over) > 3 && shared >= 200 : h1 || is_site_name(doc, title);
+    if (better || (best.len && is_site_name(doc, best))) heading = over;
+  }
+  dem_str bare = without_site(doc, best);
+  bool more = words_of(bare) >= 3 && heading.len > bare.len &&
+              dem_str_find(dem_norm(&doc->arena, heading), dem_norm(&doc->arena, bare), 0) != SIZE_MAX;
+  if (heading.len) doc->headline = more ? bare : heading; /* a heading may hold a kicker or a second line too */
   else if (headline.len && !meta.len) doc->headline = headline;
-  else doc->headline = without_site(doc, best);
+  else doc->headline = bare;
 }
 
 /* ---- dates ---- */
@@ -279,6 +303,19 @@ static bool date_from_text(dem_html_page *p) {
   return false;
 }
 
+/* A time in UTC can be of the day after or before the paper's own; the link has that. */
+static void prefer_local_day(dem_doc *doc) {
+  bool utc = dem_str_ends(doc->published, "Z") || dem_str_ends(doc->published, "+00:00") || dem_str_ends(doc->published, "+0000");
+  dem_day day;
+  if (!utc || !dem_read_day_in_url(doc->url, &day) || day == doc->published_day) return;
+  if (day + 1 != doc->published_day && day - 1 != doc->published_day) return;
+  dem_doc_note(doc, "date-from-url",
+               dem_str_format(&doc->arena, "the page was published at %.*s; its link has the local day", DEM_FMT(doc->published)),
+               (dem_span){0, 0});
+  doc->published_day = day;
+  doc->published = dem_day_format(&doc->arena, day);
+}
+
 static void read_published(dem_html_page *p, const linked *ld) {
   static const char *const names[] = {"article:published_time",
                                       "og:published_time",
@@ -316,7 +353,10 @@ static void read_published(dem_html_page *p, const linked *ld) {
   dem_doc *doc = p->doc;
   for (const char *const *name = names; *name && !doc->published.len; name++)
     try_published(doc, find_meta(p, DEM_META_NAME, *name));
-  if (doc->published.len || try_published(doc, ld->published)) return;
+  if (doc->published.len || try_published(doc, ld->published)) {
+    prefer_local_day(doc);
+    return;
+  }
   if (date_from_times(p, true)) return;
   if (dem_read_url_date(doc)) return;
   if (date_from_times(p, false) || date_from_blocks(p) || date_from_text(p)) return;
@@ -365,6 +405,14 @@ static void read_byline(dem_html_page *p, const linked *ld) {
   if (dem_read_agency_in(byline, &agency)) doc->agency = agency;
 }
 
+/* "https://web.archive.org/web/20160218174457/http://...": the page that was kept. */
+static dem_str without_archive(dem_str url) {
+  size_t at = dem_str_find(url, DEM_S("web.archive.org/web/"), 0);
+  if (at == SIZE_MAX || at > 10) return url;
+  size_t inner = dem_str_find(url, DEM_S("/http"), at + 20);
+  return inner == SIZE_MAX ? url : dem_str_sub(url, inner + 1, url.len);
+}
+
 static void read_site(dem_html_page *p, const linked *ld) {
   static const char *const sites[] = {"og:site_name", "application-name", "dc.publisher", "dcterms.publisher", NULL};
   static const char *const urls[] = {"og:url", "twitter:url", NULL};
@@ -373,7 +421,7 @@ static void read_site(dem_html_page *p, const linked *ld) {
   if (!doc->publisher.len) doc->publisher = line_of(doc, ld->publisher);
   dem_str canonical = find_meta(p, DEM_META_LINK, "canonical"), og = first_meta(p, urls);
   dem_str url = dem_read_is_url(canonical) ? canonical : dem_read_is_url(og) ? og : ld->url;
-  url = line_of(doc, url);
+  url = without_archive(line_of(doc, url));
   if (dem_read_is_url(url)) doc->url = url;
   if (ld->language.len) p->language = ld->language;
 }

@@ -62,6 +62,7 @@ dem_day dem_read_day(dem_date_found found, dem_day near); /* without a year: the
 /* Set doc->published and published_day (or doc->updated); false when `s` holds no date. */
 bool dem_read_published(dem_doc *doc, dem_str s);
 bool dem_read_updated(dem_doc *doc, dem_str s);
+bool dem_read_day_in_url(dem_str url, dem_day *day);
 bool dem_read_url_date(dem_doc *doc); /* published from ".../2020/06/26/..." of doc->url */
 
 /* ---- agencies ---- */
