@@ -84,10 +84,8 @@ void dem_json_str(dem_json *j, const char *key, dem_str value) {
 }
 
 void dem_json_maybe(dem_json *j, const char *key, dem_str value) {
-  if (value.len)
-    dem_json_str(j, key, value);
-  else
-    dem_json_null(j, key);
+  if (value.len) dem_json_str(j, key, value);
+  else dem_json_null(j, key);
 }
 
 void dem_json_int(dem_json *j, const char *key, int64_t value) {

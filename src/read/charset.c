@@ -219,7 +219,8 @@ dem_str dem_charset_decode(dem_arena *arena, dem_str page, dem_str declared, dem
   if (marked || !declared.len) declared = own;
   *known = true;
   *name = declared;
-  if (dem_str_starts(declared, "utf-16")) return from_utf16(arena, dem_str_sub(page, marked ? 2 : 0, page.len), dem_str_ends(declared, "be"));
+  if (dem_str_starts(declared, "utf-16"))
+    return from_utf16(arena, dem_str_sub(page, marked ? 2 : 0, page.len), dem_str_ends(declared, "be"));
   if (dem_str_starts(page, "\xEF\xBB\xBF")) page = dem_str_sub(page, 3, page.len);
   if (dem_str_is(declared, "utf-8")) return page;
   if (is_ascii(page) || dem_utf8_valid(page)) return *name = DEM_S("utf-8"), page;

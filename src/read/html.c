@@ -8,8 +8,8 @@ static dem_str decode(dem_doc *doc, dem_str bytes, dem_str declared) {
   bool known;
   dem_str text = dem_charset_decode(&doc->arena, bytes, declared, &name, &known);
   if (!known || (name.len && !dem_str_is(name, "utf-8")))
-    dem_doc_note(doc, "encoding",
-                 dem_str_format(&doc->arena, known ? "%.*s" : "%.*s, which is not decoded", DEM_FMT(name)), (dem_span){0, 0});
+    dem_doc_note(doc, "encoding", dem_str_format(&doc->arena, known ? "%.*s" : "%.*s, which is not decoded", DEM_FMT(name)),
+                 (dem_span){0, 0});
   return text;
 }
 

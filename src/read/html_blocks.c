@@ -23,6 +23,7 @@ typedef struct builder {
   dem_html_page *p;
   dem_arena *arena;
   dem_html h;
+  dem_html_index index;
   open stack[DEPTH];
   uint32_t depth;
   uint16_t head[DEM_TAG_COUNT]; /* stack index + 1 of the innermost */
@@ -260,8 +261,8 @@ static uint32_t marks_here(builder *b, dem_html_tag tag, dem_str *classes) {
   for (uint32_t i = 0; i < b->h.count; i++) {
     dem_str name = b->h.attributes[i].name, value = b->h.attributes[i].value;
     if (name.len < 2 || name.len > 11 || whole_page) continue;
-    if (dem_str_is_nocase(name, "class")) marks |= dem_html_marks(value), *classes = value;
-    else if (dem_str_is_nocase(name, "id") || dem_str_is_nocase(name, "itemprop")) marks |= dem_html_marks(value);
+    if (dem_str_is_nocase(name, "class")) marks |= dem_html_marks(&b->index, value), *classes = value;
+    else if (dem_str_is_nocase(name, "id") || dem_str_is_nocase(name, "itemprop")) marks |= dem_html_marks(&b->index, value);
     else if (dem_str_is_nocase(name, "role")) marks |= marks_of_role(value);
     else if (dem_str_is_nocase(name, "style")) marks |= hides(dem_str_sub(value, 0, 300)) ? DEM_MARK_HIDDEN : 0;
     else if (dem_str_is_nocase(name, "hidden")) marks |= DEM_MARK_HIDDEN;
@@ -304,7 +305,7 @@ static void take_void(builder *b, dem_html_tag tag) {
 }
 
 static void start(builder *b, const dem_html_token *t) {
-  dem_html_tag tag = dem_html_tag_of(t->text);
+  dem_html_tag tag = dem_html_tag_of(&b->index, t->text);
   unsigned is = dem_html_tag_is(tag);
   if (b->h.count && !b->skips) take_time(b, tag);
   if (is & DEM_TAG_VOID || (b->h.foreign && t->self_closing)) {
@@ -341,7 +342,7 @@ static void end_inline(builder *b, dem_html_tag tag, dem_str name) {
 }
 
 static void end(builder *b, const dem_html_token *t) {
-  dem_html_tag tag = dem_html_tag_of(t->text);
+  dem_html_tag tag = dem_html_tag_of(&b->index, t->text);
   if (tag == DEM_TAG_BR) break_line(b);
   if (tag == DEM_TAG_P && !b->head[tag]) flush(b);
   if (b->over[tag]) {
@@ -364,6 +365,8 @@ void dem_html_blocks(dem_html_page *p, dem_str text) {
   b->p = p;
   b->arena = &p->doc->arena;
   dem_html_init(&b->h, text);
+  dem_html_index_tags(&b->index);
+  dem_html_index_words(&b->index);
   *dem_push(b->arena, &p->elements) = (dem_html_element){.parent = DEM_NONE, .tag = DEM_TAG_HTML};
   b->stack[b->depth++] = (open){.tag = DEM_TAG_OTHER}; /* whatever stands outside <html> */
   while (dem_html_next(&b->h, &t)) {

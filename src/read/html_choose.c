@@ -162,17 +162,52 @@ static bool begins(dem_str s, const char *const *starts) {
 
 /* A line that asks something of the reader, or tells whose the page is. */
 static bool is_plea(dem_str s) {
-  static const char *const always[] = {
-      "subscribe ", "sign up ", "follow us", "like us on", "get the latest", "never miss", "don't miss", "to view the full", "click here",
-      "if you're seeing this", "read more", "read also", "also read", "see also", "read next", "related:", "advertisement", "\xC2\xA9 ",
-      "copyright ", "all rights reserv", "this article is the copyright", "share this", "this post contains", "we may receive",
-      "we recommend the best", "do you want to be informed", "our standards:", "already a subscriber", "log in", "sponsored",
-      "read the full", "already have an account", "first-time subscribers", "this material may not be published", NULL};
-  static const char *const when_short[] = {"join our ", "join us ",  "download ", "follow the ", "support our ", "submit your ", "send us ",
-                                           "for the latest", "more from ", "most read", "want to be ", "have a tip", "want more", "watch:",
-                                           "listen:", "loading", "newsletter", "follow ", "for more ", "help us ", "tags:", "filed under", NULL};
-  static const char *const inside[] = {"our newsletter", "sign up here", "our free newsletter", "all rights reserved", "subscribe to our",
-                                       "email address will not be published", NULL};
+  static const char *const always[] = {"subscribe ",
+                                       "sign up ",
+                                       "follow us",
+                                       "like us on",
+                                       "get the latest",
+                                       "never miss",
+                                       "don't miss",
+                                       "to view the full",
+                                       "click here",
+                                       "if you're seeing this",
+                                       "read more",
+                                       "read also",
+                                       "also read",
+                                       "see also",
+                                       "read next",
+                                       "related:",
+                                       "advertisement",
+                                       "\xC2\xA9 ",
+                                       "copyright ",
+                                       "all rights reserv",
+                                       "this article is the copyright",
+                                       "share this",
+                                       "this post contains",
+                                       "we may receive",
+                                       "we recommend the best",
+                                       "do you want to be informed",
+                                       "our standards:",
+                                       "already a subscriber",
+                                       "log in",
+                                       "sponsored",
+                                       "read the full",
+                                       "already have an account",
+                                       "first-time subscribers",
+                                       "this material may not be published",
+                                       NULL};
+  static const char *const when_short[] = {
+      "join our ",  "join us ",  "download ",   "follow the ", "support our ", "submit your ", "send us ", "for the latest",
+      "more from ", "most read", "want to be ", "have a tip",  "want more",    "watch:",       "listen:",  "loading",
+      "newsletter", "follow ",   "for more ",   "help us ",    "tags:",        "filed under",  NULL};
+  static const char *const inside[] = {"our newsletter",
+                                       "sign up here",
+                                       "our free newsletter",
+                                       "all rights reserved",
+                                       "subscribe to our",
+                                       "email address will not be published",
+                                       NULL};
   if (s.len > 400) return false;
   if (begins(s, always) || (s.len < 200 && begins(s, when_short))) return true;
   for (size_t i = 0; inside[i] && s.len < 200; i++)
@@ -183,7 +218,8 @@ static bool is_plea(dem_str s) {
 /* "3:59 PM", "11 Jan 2019" */
 static bool is_time(dem_str s) {
   dem_date_found f;
-  return s.len < 60 && ((dem_read_date_line(s, &f) && f.year) || (s.len < 9 && dem_is_digit((unsigned char)s.data[0]) && memchr(s.data, ':', s.len)));
+  return s.len < 60 && ((dem_read_date_line(s, &f) && f.year) ||
+                        (s.len < 9 && dem_is_digit((unsigned char)s.data[0]) && memchr(s.data, ':', s.len)));
 }
 
 static bool is_furniture(const dem_html_page *p, const dem_html_block *b) {
@@ -205,7 +241,8 @@ static bool is_caption(const dem_html_page *p, const dem_html_block *b) {
 
 /* "(Credit: Jane Doe / The Post)" */
 static bool is_credit_line(dem_str s) {
-  static const char *const starts[] = {"credit:", "(credit:", "photo:", "(photo:", "image:", "(image:", "photo by ", "picture:", "image credit"};
+  static const char *const starts[] = {
+      "credit:", "(credit:", "photo:", "(photo:", "image:", "(image:", "photo by ", "picture:", "image credit"};
   if (s.len > 160) return false;
   for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
     if (dem_str_is_nocase(dem_str_sub(s, 0, strlen(starts[i])), starts[i])) return true;
@@ -233,8 +270,8 @@ static void drop_idle_headings(const dem_html_page *p, const uint32_t *from, dem
 typedef struct gathering {
   dem_html_page *p;
   dem_blocks blocks;
-  uint32_t *from;     /* the page's block that each comes of */
-  bool captions_too;  /* the story is told in its captions */
+  uint32_t *from;    /* the page's block that each comes of */
+  bool captions_too; /* the story is told in its captions */
 } gathering;
 
 static void gather_block(gathering *g, uint32_t i) {
@@ -293,7 +330,7 @@ dem_blocks dem_html_gather(dem_html_page *p) {
   g.from = dem_array(&p->doc->arena, uint32_t, (size_t)(story->last - start) + 1);
   look_at_story(&g);
   for (uint32_t i = start; i < story->first; i++)
-    if (is_lead(p, &p->blocks.at[i])) gather_block(&g, i);
+    if (is_lead(p, &p->blocks.at[i]) || is_caption(p, &p->blocks.at[i])) gather_block(&g, i);
   for (uint32_t i = story->first; i < story->last; i++) gather_block(&g, i);
   drop_idle_headings(p, g.from, &g.blocks);
   return g.blocks;

@@ -15,10 +15,11 @@
 /* Only elements that mean something here; all others are inline and say nothing. */
 #define DEM_HTML_TAGS(X)                                                                                                         \
   X(A)                                                                                                                           \
-  X(ADDRESS) X(AMP_AD) X(ARTICLE) X(ASIDE) X(AUDIO) X(BASE) X(BLOCKQUOTE) X(BODY) X(BR) X(BUTTON) X(CANVAS) X(CAPTION) X(CENTER) \
-      X(COL) X(DD) X(DETAILS) X(DIALOG) X(DIV) X(DL) X(DT) X(EMBED) X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1)  \
-          X(H2) X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML) X(IFRAME) X(IMG) X(INPUT) X(LABEL) X(LEGEND) X(LI)       \
-              X(LINK) X(MAIN) X(MATH) X(MENU) X(META) X(NAV) X(NOEMBED) X(NOFRAMES) X(NOSCRIPT) X(OBJECT) X(OL) X(OPTION) X(P)   \
+  X(ADDRESS)                                                                                                                     \
+  X(AMP_AD) X(ARTICLE) X(ASIDE) X(AUDIO) X(BASE) X(BLOCKQUOTE) X(BODY) X(BR) X(BUTTON) X(CANVAS) X(CAPTION) X(CENTER) X(COL)     \
+      X(DD) X(DETAILS) X(DIALOG) X(DIV) X(DL) X(DT) X(EMBED) X(FIELDSET) X(FIGCAPTION) X(FIGURE) X(FOOTER) X(FORM) X(H1) X(H2)   \
+          X(H3) X(H4) X(H5) X(H6) X(HEAD) X(HEADER) X(HR) X(HTML) X(IFRAME) X(IMG) X(INPUT) X(LABEL) X(LEGEND) X(LI) X(LINK)     \
+              X(MAIN) X(MATH) X(MENU) X(META) X(NAV) X(NOEMBED) X(NOFRAMES) X(NOSCRIPT) X(OBJECT) X(OL) X(OPTION) X(P)           \
                   X(PLAINTEXT) X(PRE) X(SCRIPT) X(SECTION) X(SELECT) X(SOURCE) X(STYLE) X(SUMMARY) X(SUP) X(SVG) X(TABLE)        \
                       X(TBODY) X(TD) X(TEMPLATE) X(TEXTAREA) X(TFOOT) X(TH) X(THEAD) X(TIME) X(TITLE) X(TR) X(TRACK) X(UL)       \
                           X(VIDEO) X(WBR) X(XMP)
@@ -31,7 +32,14 @@ enum {                    /* what a tag is */
        DEM_TAG_SKIP = 4,  /* its content is no text of the page */
        DEM_TAG_TEXT = 8   /* a block that holds a paragraph: another such begins only when it ends (p, headings) */
 };
-dem_html_tag dem_html_tag_of(dem_str raw_name);
+/* Where the names of each first letter end, in the tables of tags and of words; made once a page. */
+typedef struct dem_html_index {
+  uint8_t tag_end[26];
+  uint16_t word_end[26];
+} dem_html_index;
+void dem_html_index_tags(dem_html_index *x);
+void dem_html_index_words(dem_html_index *x);
+dem_html_tag dem_html_tag_of(const dem_html_index *x, dem_str raw_name);
 unsigned dem_html_tag_is(dem_html_tag tag);
 
 /* ---- marks: what an element says of itself ---- */
@@ -63,7 +71,7 @@ enum {
 #define DEM_MARKS_BAD                                                                                                            \
   (DEM_MARK_NAV | DEM_MARK_FOOTER | DEM_MARK_HEADER | DEM_MARK_SIDE | DEM_MARK_COMMENT | DEM_MARK_RELATED | DEM_MARK_SHARE |     \
    DEM_MARK_AD | DEM_MARK_PROMO | DEM_MARK_TAGS | DEM_MARK_BIO | DEM_MARK_HIDDEN | DEM_MARK_FORM | DEM_MARK_WIDGET)
-uint32_t dem_html_marks(dem_str classes); /* of the value of a class, id, role or itemprop attribute */
+uint32_t dem_html_marks(const dem_html_index *x, dem_str classes); /* of the value of a class, id, role or itemprop attribute */
 
 /* ---- blocks ---- */
 typedef struct dem_html_element {
@@ -105,7 +113,7 @@ typedef struct dem_html_page {
   dem_list(dem_html_meta) metas;
   dem_str language;           /* <html lang> */
   uint32_t story;             /* element chosen; html_choose */
-  bool shown; /* what the page hides is of the story: slides */
+  bool shown;                 /* what the page hides is of the story: slides */
   uint32_t flattened, passed; /* elements past the depth limit; attributes past theirs */
 } dem_html_page;
 

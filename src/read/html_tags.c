@@ -1,11 +1,13 @@
-/* The elements this reader knows. A name is looked up as a number made of its first eight letters; no two of the known names
- * agree in them and in their length. */
+/* The elements this reader knows, in the order of their names; those of one first letter are looked through. */
 #include "read/html_parts.h"
 
 typedef struct known {
-  uint8_t is;
+  uint8_t is, len;
   char name[11];
 } known;
+
+#define K(is, name)                                                                                                              \
+  { (is), sizeof(name) - 1, name }
 
 #define B DEM_TAG_BLOCK
 #define V DEM_TAG_VOID
@@ -13,38 +15,36 @@ typedef struct known {
 #define T (DEM_TAG_BLOCK | DEM_TAG_TEXT)
 /* In the order of DEM_HTML_TAGS, which is that of the names. */
 static const known tags[] = {
-    {0, "a"},          {B, "address"},  {S, "amp-ad"},     {B, "article"},    {B, "aside"},  {S, "audio"},   {V, "base"},
-    {B, "blockquote"}, {B, "body"},     {V, "br"},         {S, "button"},     {S, "canvas"}, {T, "caption"}, {B, "center"},
-    {V, "col"},        {T, "dd"},       {B, "details"},    {B | S, "dialog"}, {B, "div"},    {B, "dl"},      {T, "dt"},
-    {V, "embed"},      {B, "fieldset"}, {B, "figcaption"}, {B, "figure"},     {B, "footer"}, {B, "form"},    {T, "h1"},
-    {T, "h2"},         {T, "h3"},       {T, "h4"},         {T, "h5"},         {T, "h6"},     {B, "head"},    {B, "header"},
-    {B | V, "hr"},     {B, "html"},     {S, "iframe"},     {V, "img"},        {V, "input"},  {0, "label"},   {T, "legend"},
-    {T, "li"},         {V, "link"},     {B, "main"},       {S, "math"},       {B, "menu"},   {V, "meta"},    {B, "nav"},
-    {S, "noembed"},    {S, "noframes"}, {S, "noscript"},   {S, "object"},     {B, "ol"},     {S, "option"},  {T, "p"},
-    {B, "plaintext"},  {T, "pre"},      {S, "script"},     {B, "section"},    {S, "select"}, {V, "source"},  {S, "style"},
-    {T, "summary"},    {0, "sup"},      {S, "svg"},        {B, "table"},      {B, "tbody"},  {B, "td"},      {S, "template"},
-    {S, "textarea"},   {B, "tfoot"},    {B, "th"},         {B, "thead"},      {0, "time"},   {S, "title"},   {B, "tr"},
-    {V, "track"},      {B, "ul"},       {S, "video"},      {V, "wbr"},        {S, "xmp"},
+    K(0, "a"),       K(B, "address"),    K(S, "amp-ad"),    K(B, "article"),  K(B, "aside"),    K(S, "audio"),
+    K(V, "base"),    K(B, "blockquote"), K(B, "body"),      K(V, "br"),       K(S, "button"),   K(S, "canvas"),
+    K(T, "caption"), K(B, "center"),     K(V, "col"),       K(T, "dd"),       K(B, "details"),  K(B | S, "dialog"),
+    K(B, "div"),     K(B, "dl"),         K(T, "dt"),        K(V, "embed"),    K(B, "fieldset"), K(B, "figcaption"),
+    K(B, "figure"),  K(B, "footer"),     K(B, "form"),      K(T, "h1"),       K(T, "h2"),       K(T, "h3"),
+    K(T, "h4"),      K(T, "h5"),         K(T, "h6"),        K(B, "head"),     K(B, "header"),   K(B | V, "hr"),
+    K(B, "html"),    K(S, "iframe"),     K(V, "img"),       K(V, "input"),    K(0, "label"),    K(T, "legend"),
+    K(T, "li"),      K(V, "link"),       K(B, "main"),      K(S, "math"),     K(B, "menu"),     K(V, "meta"),
+    K(B, "nav"),     K(S, "noembed"),    K(S, "noframes"),  K(S, "noscript"), K(S, "object"),   K(B, "ol"),
+    K(S, "option"),  K(T, "p"),          K(B, "plaintext"), K(T, "pre"),      K(S, "script"),   K(B, "section"),
+    K(S, "select"),  K(V, "source"),     K(S, "style"),     K(T, "summary"),  K(0, "sup"),      K(S, "svg"),
+    K(B, "table"),   K(B, "tbody"),      K(B, "td"),        K(S, "template"), K(S, "textarea"), K(B, "tfoot"),
+    K(B, "th"),      K(B, "thead"),      K(0, "time"),      K(S, "title"),    K(B, "tr"),       K(V, "track"),
+    K(B, "ul"),      K(S, "video"),      K(V, "wbr"),       K(S, "xmp"),
 };
 _Static_assert(sizeof tags / sizeof tags[0] == DEM_TAG_OTHER, "a line for every tag");
 
-static uint64_t key_of(const char *name, size_t len) {
-  uint64_t key = 0;
-  for (size_t i = 0; i < 8; i++) key = key << 8 | (i < len ? dem_lower((unsigned char)name[i]) : 0);
-  return key;
+void dem_html_index_tags(dem_html_index *x) {
+  for (uint8_t i = 0; i < DEM_TAG_OTHER; i++) x->tag_end[tags[i].name[0] - 'a'] = (uint8_t)(i + 1);
+  for (size_t c = 1; c < 26; c++)
+    if (!x->tag_end[c]) x->tag_end[c] = x->tag_end[c - 1];
 }
 
-dem_html_tag dem_html_tag_of(dem_str raw) {
-  if (raw.len > 10) return DEM_TAG_OTHER;
-  uint64_t key = key_of(raw.data, raw.len);
-  size_t from = 0, to = DEM_TAG_OTHER;
-  while (from < to) {
-    size_t middle = from + (to - from) / 2;
-    uint64_t here = key_of(tags[middle].name, strlen(tags[middle].name));
-    if (here == key) return raw.len == strlen(tags[middle].name) ? (dem_html_tag)middle : DEM_TAG_OTHER;
-    if (here < key) from = middle + 1;
-    else to = middle;
-  }
+dem_html_tag dem_html_tag_of(const dem_html_index *x, dem_str raw) {
+  char name[10];
+  if (raw.len > sizeof name || !raw.len || !dem_is_alpha((unsigned char)raw.data[0])) return DEM_TAG_OTHER;
+  for (size_t i = 0; i < raw.len; i++) name[i] = (char)dem_lower((unsigned char)raw.data[i]);
+  size_t c = (size_t)(name[0] - 'a');
+  for (size_t i = c ? x->tag_end[c - 1] : 0; i < x->tag_end[c]; i++)
+    if (tags[i].len == raw.len && memcmp(tags[i].name, name, raw.len) == 0) return (dem_html_tag)i;
   return DEM_TAG_OTHER;
 }
 

@@ -12,7 +12,7 @@ typedef struct signature {
   const char *advice;
 } signature;
 
-#define SIGNATURE(bytes, advice) \
+#define SIGNATURE(bytes, advice)                                                                                                 \
   { bytes, sizeof(bytes) - 1, advice }
 
 static const signature refused[] = {
@@ -43,7 +43,8 @@ static bool starts_nocase(dem_str s, const char *lowered) {
 static bool is_html(dem_str s) {
   static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<!-- ", "<!--[if"};
   if (s.len >= 3 && memcmp(s.data, "\xEF\xBB\xBF", 3) == 0) s = dem_str_trim(dem_str_sub(s, 3, s.len));
-  if (dem_str_starts(s, "<?xml") && (dem_str_find(s, DEM_S("<html"), 0) != SIZE_MAX || dem_str_find(s, DEM_S("<!DOCTYPE html"), 0) != SIZE_MAX))
+  if (dem_str_starts(s, "<?xml") &&
+      (dem_str_find(s, DEM_S("<html"), 0) != SIZE_MAX || dem_str_find(s, DEM_S("<!DOCTYPE html"), 0) != SIZE_MAX))
     return true;
   for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
     if (starts_nocase(s, starts[i])) return true;
@@ -106,12 +107,9 @@ static void read_any(dem_doc *doc) {
   }
   dem_str text = dem_read_decode(doc, doc->bytes), start = dem_str_trim(dem_str_sub(text, 0, 4096));
   refuse_markup(doc, start);
-  if (start.len && start.data[0] == '{')
-    dem_read_record(doc, text);
-  else if (doc->whole)
-    dem_read_whole(doc, text);
-  else
-    dem_read_page(doc, text);
+  if (start.len && start.data[0] == '{') dem_read_record(doc, text);
+  else if (doc->whole) dem_read_whole(doc, text);
+  else dem_read_page(doc, text);
   finish(doc);
 }
 
@@ -120,8 +118,6 @@ void dem_read(dem_doc *doc) {
   doc->version = DEM_S("1");
   doc->genre = DEM_S("news");
   doc->source = doc->option_source ? dem_str_copy(&doc->arena, dem_str_of(doc->option_source)) : (dem_str){NULL, 0};
-  if (doc->option_conllu)
-    read_conllu(doc);
-  else
-    read_any(doc);
+  if (doc->option_conllu) read_conllu(doc);
+  else read_any(doc);
 }

@@ -22,7 +22,8 @@ static char *unescape(const char *s, size_t len, size_t *n) {
     unsigned a, b;
     if (len - i >= 6 && sscanf(s + i, "\\u%4x", &a) == 1) {
       i += 6;
-      if (a >= 0xD800 && a < 0xDC00 && sscanf(s + i, "\\u%4x", &b) == 1) a = 0x10000 + ((a - 0xD800) << 10 | (b - 0xDC00)), i += 6;
+      if (a >= 0xD800 && a < 0xDC00 && sscanf(s + i, "\\u%4x", &b) == 1)
+        a = 0x10000 + ((a - 0xD800) << 10 | (b - 0xDC00)), i += 6;
       *n += dem_utf8_put(out + *n, a);
     } else {
       out[(*n)++] = s[i++];
@@ -100,8 +101,8 @@ static void add_token(json_t *out, dem_arena *arena, const dem_html *h, const de
 }
 
 static dem_html_mode mode_of(const char *state) {
-  static const char *const names[] = {"Data state", "RCDATA state", "RAWTEXT state", "Script data state", "PLAINTEXT state",
-                                      "CDATA section state"};
+  static const char *const names[] = {"Data state",        "RCDATA state",    "RAWTEXT state",
+                                      "Script data state", "PLAINTEXT state", "CDATA section state"};
   for (unsigned i = 0; i < 6; i++)
     if (strcmp(state, names[i]) == 0) return (dem_html_mode)i;
   fail_msg("unknown state %s", state);
@@ -121,7 +122,8 @@ static bool passes(const json_t *test, json_t *input, json_t *want, const char *
   bool same = json_equal(got, want);
   if (!same && verbose) {
     char *a = json_dumps(input, JSON_ENCODE_ANY), *b = json_dumps(want, 0), *c = json_dumps(got, 0);
-    printf("%s (%s)\n  input %s\n  want  %s\n  got   %s\n", json_string_value(json_object_get(test, "description")), state, a, b, c);
+    printf("%s (%s)\n  input %s\n  want  %s\n  got   %s\n", json_string_value(json_object_get(test, "description")), state, a, b,
+           c);
     free(a), free(b), free(c);
   }
   json_decref(got);
@@ -203,7 +205,8 @@ static void encoding_file(const char *name, unsigned *ran, unsigned *passed) {
     if (!got.len) got = DEM_S("windows-1252");
     ++*ran;
     *passed += dem_str_eq(got, wanted);
-    if (verbose && !dem_str_eq(got, wanted)) printf("want %.*s got %.*s for\n%.*s\n", DEM_FMT(want), DEM_FMT(got), DEM_FMT(dem_str_sub(data, 0, 300)));
+    if (verbose && !dem_str_eq(got, wanted))
+      printf("want %.*s got %.*s for\n%.*s\n", DEM_FMT(want), DEM_FMT(got), DEM_FMT(dem_str_sub(data, 0, 300)));
   }
   dem_file_close(&file);
 }
