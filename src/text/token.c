@@ -215,13 +215,16 @@ static bool is_face(const cutter *c, size_t at, size_t *end) {
   return false;
 }
 
+static bool is_rule(uint32_t cp) { return cp == '-' || cp == '=' || cp == '*' || cp == '~' || cp == '_'; }
+
 /* A sign, or a run of signs that stand together; returns where it ends. */
 static size_t sign(cutter *c, size_t begin) {
   size_t end, next;
   if (is_face(c, begin, &end)) return emit(c, begin, end), end;
   uint32_t cp = cp_at(c, begin, &end);
   bool mark = cp == '!' || cp == '?';
-  bool runs = mark || cp == '.' || cp == '-' || cp == '*' || cp == '=' || cp == '<' || cp == '>' || cp == '~' || cp == 0x2026;
+  bool runs = mark || is_rule(cp) || cp == '.' || cp == '<' || cp == '>' || cp == '+' || cp == '/' || cp == '\\' || cp == '$' ||
+              cp == 0x2026;
   bool pairs = cp == '`' || cp == '\'' || cp == 0x2019 || cp == 0x2018;
   if (is_apostrophe(cp) && begin == c->begin) { /* 'em, '90s, 's written apart */
     size_t tail = end;
@@ -232,7 +235,7 @@ static size_t sign(cutter *c, size_t begin) {
   }
   while (end < c->end) {
     uint32_t then = cp_at(c, end, &next);
-    bool same = runs && (then == cp || (mark && (then == '!' || then == '?')));
+    bool same = runs && (then == cp || (mark && (then == '!' || then == '?')) || (is_rule(cp) && is_rule(then)));
     bool pair = pairs && then == cp && end - begin == next - end;
     bool joiner = then == 0x200D || then == 0xFE0F || (then >= 0x1F3FB && then <= 0x1F3FF) || dem_cp_is_mark(then);
     bool joins = end > begin + 3 && cp_at(c, end - 3, &(size_t){0}) == 0x200D; /* after a zero-width joiner (3 bytes) */
@@ -241,6 +244,20 @@ static size_t sign(cutter *c, size_t begin) {
   }
   emit(c, begin, end);
   return end;
+}
+
+/* "alt.politics.misc", "news.example.org": three parts or more of two letters or more. */
+static bool is_dotted_name(dem_str s) {
+  size_t parts = 1, letters = 0;
+  while (s.len && strchr(".,;:!?)'", s.data[s.len - 1])) s.len--;
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char b = (unsigned char)s.data[i];
+    if (b == '.' && letters < 2) return false;
+    if (b == '.') parts++, letters = 0;
+    else if (dem_is_lower(b)) letters++;
+    else if (b != '-' && !dem_is_digit(b)) return false;
+  }
+  return parts > 2 && letters > 1;
 }
 
 /* An address that begins at `begin`: where it ends, or `begin`. */
@@ -256,7 +273,7 @@ static size_t address(const cutter *c, size_t begin) {
     mail = dem_is_alpha(b) || dem_is_digit(b) || b == '.' || b == '_' || b == '-' || b == '+';
   }
   bool tag = (rest.data[0] == '@' || rest.data[0] == '#') && dem_is_alpha((unsigned char)rest.data[1]);
-  if (!web && !mail && !tag) return begin;
+  if (!web && !mail && !tag && !is_dotted_name(rest)) return begin;
   size_t end = 1;
   while (end < rest.len && !strchr("<>\"[]{}|", rest.data[end])) {
     unsigned char b = (unsigned char)rest.data[end];
