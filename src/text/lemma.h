@@ -1,21 +1,22 @@
-/* Lemmas by learned suffix rules.
+/* Lemmas by learned rules: of whole words, else of endings.
  *
  *   header  u32 magic, version, rules, slots_log2, four of zero
- *   rules   16 bytes each: u8 lower, strip, count, then `count` bytes to append
+ *   rules   16 bytes each: u8 base, strip, count, then `count` bytes to append
  *   slots   u32[1 << slots_log2]   0 empty, else 20 bits of the key << 12 | rule + 1; linear probing
  */
 #ifndef DEM_TEXT_LEMMA_H
 #define DEM_TEXT_LEMMA_H
 
 #include "base/str.h"
-#include "text/word.h"
 
 #define DEM_LEMMA_MAGIC 0x314D4C44u /* "DLM1" */
-enum { DEM_LEMMA_VERSION = 1, DEM_LEMMA_SUFFIX = 8, DEM_LEMMA_APPEND = 13, DEM_LEMMA_PROBES = 64, DEM_LEMMA_RULES = 4095 };
+enum { DEM_LEMMA_VERSION = 2, DEM_LEMMA_SUFFIX = 8, DEM_LEMMA_APPEND = 13, DEM_LEMMA_PROBES = 64, DEM_LEMMA_RULES = 4095 };
+
+/* What a rule works on: the form as written, its norm (small letters), or the norm with capitals where words begin. */
+enum { DEM_LEMMA_FORM, DEM_LEMMA_NORM, DEM_LEMMA_TITLE, DEM_LEMMA_BASES };
 
 typedef struct dem_lemma_rule {
-  uint8_t lower; /* work on the norm, else on the form as written */
-  uint8_t strip, count;
+  uint8_t base, strip, count;
   char append[DEM_LEMMA_APPEND];
 } dem_lemma_rule;
 
@@ -25,16 +26,14 @@ typedef struct dem_lemmas {
   uint32_t rules, mask;
 } dem_lemmas;
 
+/* False, and `l` empty, when the blob is no sound set of rules: every rule and slot is looked at. */
 bool dem_lemmas_open(dem_str blob, dem_lemmas *l);
-/* The lemma of a word with a tag; the norm when nothing is known. Points to arena memory, the form or the norm. */
-dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, const dem_word *w, dem_str tag);
+/* The lemma of a word with a Penn tag; the norm when nothing is known (`l` empty). Points to arena memory, the form or the norm. */
+dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, dem_str tag);
 
-/* Keys: the last `k` bytes of the norm, or (k > DEM_LEMMA_SUFFIX) all of it with its case. */
-static inline uint64_t dem_lemma_key(dem_str norm, const dem_word *w, dem_str tag, size_t k) {
-  uint64_t t = dem_hash(tag.data, tag.len, 0);
-  if (k > DEM_LEMMA_SUFFIX) return dem_feature(99, dem_hash(norm.data, norm.len, 0), t + (w->traits & 3u));
-  return dem_feature((uint32_t)k, dem_hash(norm.data + norm.len - k, k, 0), t + (w->traits & 1u));
-}
+/* The key of the word's last `k` bytes; with k > DEM_LEMMA_SUFFIX of all of it. Capitals count where the tag lets them mean
+ * something. */
+uint64_t dem_lemma_key(dem_str form, dem_str norm, dem_str tag, size_t k);
 /* Apply a rule; false when it does not fit. */
 bool dem_lemma_apply(const dem_lemma_rule *rule, dem_arena *arena, dem_str form, dem_str norm, dem_str *lemma);
 

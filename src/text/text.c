@@ -34,7 +34,7 @@ static void tag_sentence(engine *e, dem_doc *doc, const dem_sentence *s) {
     dem_token *t = &doc->tokens.at[s->first + i];
     t->tag = e->tags ? e->tagger.tag[w[i].label] : DEM_S("NN");
     t->upos = e->words.upos[i] = e->tags ? e->tagger.upos[w[i].label] : DEM_UPOS_NOUN;
-    t->lemma = dem_lemma(&e->lemmas, &doc->arena, dem_doc_slice(doc, t->span), t->norm, &w[i], t->tag);
+    t->lemma = dem_lemma(&e->lemmas, &doc->arena, dem_doc_slice(doc, t->span), t->norm, t->tag);
   }
 }
 

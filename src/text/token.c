@@ -166,7 +166,8 @@ static bool inner_sign(const cutter *c, size_t begin, size_t part, size_t at, ui
   if (cp == ',' || cp == ':' || cp == '/') return digits;
   if (cp == '&') return dem_is_upper((unsigned char)c->text.data[at - 1]) && dem_is_upper(byte_at(c, next));
   if (cp == '-' || cp == 0x2010 || cp == 0x2011)
-    return part == begin && dem_is_alpha(byte_at(c, next)) && IN(dem_str_sub(c->text, begin, at), prefixes);
+    return part == begin && dem_is_alpha(byte_at(c, next)) && IN(dem_str_sub(c->text, begin, at), prefixes) &&
+           !(at - begin > 1 && dem_is_upper(byte_at(c, begin + 1)) && dem_is_lower(byte_at(c, next))); /* UN-recognised */
   return false;
 }
 

@@ -105,7 +105,7 @@ static bool add_text(segment_run *r, const char *path) {
   demarche_error err;
   if (!path) return true;
   if (!dem_file_open(path, LIMIT, &file, &err)) {
-    fprintf(stderr, "demarche train: %s\n", err.text);
+    fprintf(stderr, "demarche train: %s: %s\n", path, err.text);
     return false;
   }
   if (dem_arena_catch(&r->raw->arena)) return false;

@@ -1,4 +1,4 @@
-/* `demarche train WHAT --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] [--text FILE] DATA…`: picks the trainer, loads its data. The recipes with their
+/* `demarche train WHAT --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] [--text FILE] [--list FILE] DATA…`: picks the trainer, loads its data. The recipes with their
  * numbers are in train/Makefile. */
 #include "train/train.h"
 
@@ -13,7 +13,7 @@ static const struct {
 } trainers[] = {{"segment", dem_train_segment}, {"tag", dem_train_tag}, {"lemma", dem_train_lemma}, {"parse", dem_train_parse}};
 
 static int usage(void) {
-  fprintf(stderr, "usage: demarche train segment|tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] [--text FILE] "
+  fprintf(stderr, "usage: demarche train segment|tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] [--text FILE] [--list FILE] "
                   "TREEBANK.conllu[.gz]...\n"
                   "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n");
   return 2;
@@ -29,6 +29,7 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
     else if (strcmp(argv[i], "--epochs") == 0 && is_number) recipe->epochs = number;
     else if (strcmp(argv[i], "--room") == 0 && is_number) recipe->room = number * 1000;
     else if (strcmp(argv[i], "--width") == 0 && is_number && number && number % 16 == 0) recipe->width = number;
+    else if (strcmp(argv[i], "--list") == 0) recipe->list = argv[i + 1];
     else if (strcmp(argv[i], "--text") == 0) recipe->text = argv[i + 1];
     else if (strcmp(argv[i], "--tags") == 0) recipe->tags = argv[i + 1];
     else return -1;

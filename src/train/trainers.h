@@ -10,7 +10,8 @@ typedef struct dem_recipe {
   uint32_t epochs;
   uint32_t room;      /* cells of weights to keep, 2 bytes each */
   uint32_t width;     /* vectors: numbers a word */
-  const char *text;   /* segment: plain text of edited news, paragraphs on lines of their own; NULL without */
+  const char *text;   /* segment, lemma: plain text of edited news, paragraphs on lines of their own; NULL without */
+  const char *list;   /* lemma: irregular forms, "form TAG lemma" with tabs between; NULL without */
   const char *tags;   /* parse: a file that keeps the jackknifed tags between runs; NULL without */
 } dem_recipe;
 
