@@ -196,8 +196,10 @@ static bool speaks(const dem_gap_word *w) {
 dem_gap_sense dem_gap_plain(const dem_gaps *g, uint32_t i) {
   const dem_gap_word *w = g->words.at + PAD + i, *r = w + 1, *m = mark_of(g, w);
   bool word = m[-1].kind == SMALL || m[-1].kind == CAPITAL || m[-1].kind == NUMBER || m[-1].kind == CODE || m[-1].kind == SHOUT;
-  if (m->kind == STOP && word && (r->kind == CAPITAL || r->kind == QUOTE_OPEN))
+  if (m->kind == STOP && word && (r->kind == CAPITAL || r->kind == QUOTE_OPEN || r->kind == ABBREVIATION || r->kind == SHOUT))
     return m != w && (speaks(r + 1) || speaks(r + 2) || speaks(r + 3)) ? DEM_GAP_DOUBT : DEM_GAP_END;
+  if ((m->kind == CRY || m->kind == ASK) && r->kind == SMALL) /* a name with its mark, in a paragraph that is careful elsewhere */
+    return g->habit < 12 && g->habit % 6 == 5 ? DEM_GAP_NONE : DEM_GAP_DOUBT;
   bool edited = g->habit < 6 && g->habit % 2; /* ends with a stop, no small letter after any */
   bool inside = w->kind == SMALL || w->kind == CAPITAL || w->kind == SHOUT || w->kind == NUMBER || w->kind == CODE || w->kind == COMMA;
   return edited && (inside || (w->kind == INITIAL && i > g->begin)) ? DEM_GAP_NONE : DEM_GAP_DOUBT;

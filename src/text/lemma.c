@@ -1,4 +1,5 @@
-/* Decides lemmas: the rule of the whole word under its tag, else that of its longest known ending. A rule takes bytes off the end
+/* Decides lemmas: the rule of the whole word under its tag, else that of a word in small letters whose lemma is the same under all
+ * its tags (taggers err), else that of its longest known ending. A rule takes bytes off the end
  * and puts others there; what would cut a character apart does not fit. Invariant: a lemma is never empty where the norm is not.
  * Refuses nothing: an unknown word is its own lemma. */
 #include "text/lemma.h"
@@ -63,9 +64,10 @@ static uint64_t mix(uint64_t k, uint64_t a, uint64_t b) {
 }
 
 uint64_t dem_lemma_key(dem_str form, dem_str norm, dem_str tag, size_t k) {
+  if (k == DEM_LEMMA_ANY) return mix(98, dem_hash(norm.data, norm.len, 0), 0);
   uint64_t t = dem_hash(tag.data, tag.len, 0);
   bool name = dem_str_starts(tag, "NNP"), open = dem_str_is(tag, "NN") || dem_str_starts(tag, "JJ");
-  bool whole_word = k > DEM_LEMMA_SUFFIX && !dem_str_is(tag, "NNS") && !dem_str_starts(tag, "V");
+  bool whole_word = k == DEM_LEMMA_WHOLE && !dem_str_is(tag, "NNS") && !dem_str_starts(tag, "V");
   unsigned c = name || open || whole_word ? case_of(form) : 0;
   if (!name && c == 2) c = 1;
   if (c == 2 && norm.len < 5) c = 3; /* short ones are rather abbreviations */
@@ -100,11 +102,17 @@ bool dem_lemma_apply(const dem_lemma_rule *rule, dem_arena *arena, dem_str form,
   return true;
 }
 
+/* The next shorter thing to look up after k: the whole word under its tag, under any, its longest ending, and so on. */
+static size_t shorter(size_t k, dem_str norm) {
+  size_t longest = norm.len < DEM_LEMMA_SUFFIX ? norm.len : DEM_LEMMA_SUFFIX;
+  return k == DEM_LEMMA_ANY ? longest : k - 1;
+}
+
 dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, dem_str tag) {
   dem_str lemma;
-  size_t longest = norm.len < DEM_LEMMA_SUFFIX ? norm.len : DEM_LEMMA_SUFFIX;
-  for (size_t k = DEM_LEMMA_SUFFIX + 1; l->rule; k = k > DEM_LEMMA_SUFFIX ? longest : k - 1) {
-    uint32_t rule = find(l, dem_lemma_key(form, norm, tag, k));
+  bool name = case_of(form) || dem_str_starts(tag, "NNP");
+  for (size_t k = DEM_LEMMA_WHOLE; l->rule; k = shorter(k, norm)) {
+    uint32_t rule = k == DEM_LEMMA_ANY && name ? DEM_NONE : find(l, dem_lemma_key(form, norm, tag, k));
     if (rule != DEM_NONE && dem_lemma_apply(&l->rule[rule], arena, form, norm, &lemma)) return lemma;
     if (k == 0) break;
   }

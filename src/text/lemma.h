@@ -10,7 +10,7 @@
 #include "base/str.h"
 
 #define DEM_LEMMA_MAGIC 0x314D4C44u /* "DLM1" */
-enum { DEM_LEMMA_VERSION = 2, DEM_LEMMA_SUFFIX = 8, DEM_LEMMA_APPEND = 13, DEM_LEMMA_PROBES = 64, DEM_LEMMA_RULES = 4095 };
+enum { DEM_LEMMA_VERSION = 2, DEM_LEMMA_SUFFIX = 8, DEM_LEMMA_ANY, DEM_LEMMA_WHOLE, DEM_LEMMA_APPEND = 13, DEM_LEMMA_PROBES = 64, DEM_LEMMA_RULES = 4095 };
 
 /* What a rule works on: the form as written, its norm (small letters), or the norm with capitals where words begin. */
 enum { DEM_LEMMA_FORM, DEM_LEMMA_NORM, DEM_LEMMA_TITLE, DEM_LEMMA_BASES };
@@ -31,8 +31,8 @@ bool dem_lemmas_open(dem_str blob, dem_lemmas *l);
 /* The lemma of a word with a Penn tag; the norm when nothing is known (`l` empty). Points to arena memory, the form or the norm. */
 dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, dem_str tag);
 
-/* The key of the word's last `k` bytes; with k > DEM_LEMMA_SUFFIX of all of it. Capitals count where the tag lets them mean
- * something. */
+/* The key of the word's last `k` bytes under its tag, of all of it (k = DEM_LEMMA_WHOLE), or of all of it under any tag
+ * (DEM_LEMMA_ANY). Capitals count where the tag lets them mean something. */
 uint64_t dem_lemma_key(dem_str form, dem_str norm, dem_str tag, size_t k);
 /* Apply a rule; false when it does not fit. */
 bool dem_lemma_apply(const dem_lemma_rule *rule, dem_arena *arena, dem_str form, dem_str norm, dem_str *lemma);

@@ -1,6 +1,7 @@
 /* Learns lemma rules. A type is a form under a tag with the lemma most of its tokens have. Endings are learned from types, the
  * shortest first: the rule most types follow, kept only where it says something else than the shorter ending would, at least two
- * types agree and the rule takes off no more than the ending. Types that endings get wrong are kept whole. Then words of raw text
+ * types agree and the rule takes off no more than the ending. Types that endings get wrong are kept whole, and so are words that
+ * have one lemma under all their tags. Then words of raw text
  * (--text) whose lemma by rule occurs nowhere, while another way to take the ending off gives a word that does ("provoked": not
  * "provok" but "provoke"), are kept whole too. A list of irregular forms (--list) has the last word. Whole numbers and sorting only, so that the same data gives the same bytes. */
 #include <stdio.h>
@@ -133,7 +134,7 @@ static void find_types(lemma_run *r) {
     const dem_token *t = &doc->tokens.at[i];
     bool known = t->lemma.len && !dem_str_is(t->tag, "GW") && (!dem_str_is(t->lemma, "_") || dem_str_is(t->norm, "_"));
     uint16_t rule = known ? rule_of(r, form_of(r, i), t->norm, t->lemma) : 0;
-    if (rule) r->types[r->n++] = (vote){key_of(r, i, DEM_LEMMA_SUFFIX + 1), rule, 1, i};
+    if (rule) r->types[r->n++] = (vote){key_of(r, i, DEM_LEMMA_WHOLE), rule, 1, i};
   }
   r->n = winners(r->types, r->n);
 }
@@ -151,6 +152,35 @@ static void learn_length(lemma_run *r, size_t k) {
     if (v->count != UINT32_MAX) keep(r, v->key, v->rule);
     v->count = UINT32_MAX; /* kept once */
     r->inherits[i] = v->rule;
+  }
+}
+
+/* Words in votes[0, n), all of one norm: does one lemma do for all? */
+static bool agree(const lemma_run *r, const vote *v, uint32_t n) {
+  const dem_token *t = r->doc->tokens.at;
+  uint32_t seen = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    if (!dem_str_eq(t[v[i].token].lemma, t[v[0].token].lemma)) return false;
+    seen += v[i].count;
+  }
+  return seen > 1 && !dem_str_eq(t[v[0].token].lemma, t[v[0].token].norm);
+}
+
+/* Words that have the same lemma under every tag they were seen with, names aside. */
+static void learn_any(lemma_run *r) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < r->n; i++) {
+    const dem_token *t = &r->doc->tokens.at[r->types[i].token];
+    if (dem_str_starts(t->tag, "NNP")) continue;
+    r->votes[n] = r->types[i];
+    r->votes[n++].key = key_of(r, r->types[i].token, DEM_LEMMA_ANY);
+  }
+  qsort(r->votes, n, sizeof *r->votes, by_key_rule);
+  for (uint32_t i = 0, j; i < n; i = j) {
+    for (j = i; j < n && r->votes[j].key == r->votes[i].key;) j++;
+    const dem_token *t = &r->doc->tokens.at[r->votes[i].token];
+    uint16_t rule = agree(r, r->votes + i, j - i) ? rule_of(r, t->norm, t->norm, t->lemma) : 0;
+    if (rule) keep(r, r->votes[i].key, rule);
   }
 }
 
@@ -180,7 +210,7 @@ static void read_list(lemma_run *r, dem_str text, bool second) {
     dem_str line = dem_str_cut(&text, '\n');
     dem_str form = dem_str_cut(&line, '\t'), tag = dem_str_cut(&line, '\t'), norm = dem_norm(&r->arena, form);
     if (line.len == 0 || form.data[0] == '#') continue;
-    uint64_t key = dem_lemma_key(form, norm, tag, DEM_LEMMA_SUFFIX + 1);
+    uint64_t key = dem_lemma_key(form, norm, tag, DEM_LEMMA_WHOLE);
     vote *type = look(r->types, r->n, key);
     uint16_t rule = rule_of(r, form, norm, line);
     if (!second && type) type->rule = rule;
@@ -261,7 +291,7 @@ static dem_str take(lemma_run *r, dem_str word, size_t way, dem_lemma_rule *rule
 
 static void mend(lemma_run *r, const dem_lemmas *l, dem_str word, dem_str tag, const char *tags) {
   dem_str now = dem_lemma(l, &r->arena, word, word, tag);
-  uint64_t key = dem_lemma_key(word, word, tag, DEM_LEMMA_SUFFIX + 1);
+  uint64_t key = dem_lemma_key(word, word, tag, DEM_LEMMA_WHOLE);
   uint32_t best = LEAST - 1;
   uint16_t rule = 0;
   if (occurs(r, now) >= 2 && !dem_str_eq(now, word)) return;
@@ -324,6 +354,7 @@ static bool learn(lemma_run *r, const dem_recipe *recipe) {
   for (size_t k = 0; k <= DEM_LEMMA_SUFFIX; k++) learn_length(r, k);
   for (uint32_t i = 0; i < r->n; i++)
     if (r->types[i].rule != r->inherits[i]) keep(r, r->types[i].key, r->types[i].rule);
+  learn_any(r);
   build(r);
   if (!follow_list(r, recipe->list, true) || !mend_from(r, recipe->text)) return false;
   build(r);

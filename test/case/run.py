@@ -63,7 +63,12 @@ def where(r):
         yield f"{p['text']} = {p['name']}, {p['country'] or '?'} {p['feature'] or ''}".rstrip()
 
 
-PRINTERS = {"events": events, "who": who, "said": said, "when": when, "where": where}
+def sentences(r):
+    for begin, end_ in r["sentences"]:
+        yield r["text"][begin:end_]
+
+
+PRINTERS = {"sentences": sentences, "events": events, "who": who, "said": said, "when": when, "where": where}
 
 
 def cases(path):
