@@ -46,14 +46,23 @@ def sector_of(office):
     return "GOV", ""
 
 
+def covers(spans, since, until):
+    """Does one of the intervals share a day with this one? An empty bound is open."""
+    return any((not until or a <= until) and (not since or not b or since <= b) for a, b in spans)
+
+
 class Table:
+    """Rows of one file. `own`: (country, letters of the name) to the intervals that better tables have for that person."""
+
     def __init__(self, own):
         self.own, self.rows = own, []
 
     def add(self, name, short, country, sector, sectors, office, since, until, source, gender=""):
         if country not in COUNTRIES or len(name.split()) < 2 or not re.fullmatch(r"[\w .'’-]+", name):
             return
-        if (country, name_key(name)) in self.own or re.search("co-prince", name + office, re.I):  # Andorra's two rule elsewhere
+        if covers(self.own.get((country, name_key(name)), ()), since, until):
+            return
+        if re.search("co-prince", name + office, re.I):  # Andorra's two rule elsewhere
             return
         for form in {name, plain(name)}:
             self.rows.append({"form": form, "name": name, "short": plain(short) if form.isascii() else short, "gender": gender,
@@ -67,7 +76,8 @@ class Table:
         self.rows = list(first.values())
         path = os.path.join(LEXICON, "offices", f"people-data-{name}.tsv")
         print(os.path.relpath(path), write_tsv(path, "offices/people", self.rows, comment), "rows")
-        self.own |= {(r["country"], name_key(r["name"])) for r in self.rows}
+        for r in self.rows:
+            self.own[(r["country"], name_key(r["name"]))].append((r["from"], r["to"]))
         self.rows = []
 
 
@@ -217,12 +227,13 @@ def congress(table):
 
 
 def own_people():
-    own, rows = set(), []
+    own, rows = collections.defaultdict(list), []
     for path in table_files("offices/people"):
         if "people-data-" not in path:
             rows += read_tsv(path)
     for r in rows:
-        own |= {(r["country"], name_key(r["form"])), (r["country"], name_key(r["name"]))}
+        for key in {(r["country"], name_key(r["form"])), (r["country"], name_key(r["name"]))}:
+            own[key].append((r["from"], r["to"]))
     return own, rows
 
 
