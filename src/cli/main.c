@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/eval.h"
+#include "cli/ingest.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -173,6 +174,86 @@ static int job_actors(const settings *s) {
   return status;
 }
 
+/* ---- the store ---- */
+
+/* FILE of -o, or nothing more than a complaint. */
+static int with_output(const settings *s, int (*job)(const settings *s, dem_store *store, const demarche_model *model, int out),
+                       dem_store *store, const demarche_model *model) {
+  int out = open_output(s);
+  return out < 0 ? WRONG_USAGE : close_output(s, out, job(s, store, model, out));
+}
+
+static int ended(const settings *s, demarche_status bad, const demarche_error *err) {
+  if (!bad || (bad == DEMARCHE_IO && !err->text[0] && errno == EPIPE)) return ALL_WELL;
+  complain(s->store, err->text[0] ? err->text : "the output refused");
+  return bad == DEMARCHE_USAGE ? WRONG_USAGE : SOME_FAILED;
+}
+
+static int write_events(const settings *s, dem_store *store, const demarche_model *model, int out) {
+  demarche_error err = {0};
+  dem_target target = s->target;
+  if (s->command == CMD_EVENTS)
+    target = s->part == DEMARCHE_EVENTS ? DEM_TARGET_JSONL : s->part == DEMARCHE_CSV ? DEM_TARGET_CSV : DEM_TARGET_TABLE;
+  demarche_status bad = dem_store_events(store, model, &s->filter, target, put, &out, &err);
+  return ended(s, bad, &err);
+}
+
+static int draw_ties(const settings *s, dem_store *store, const char *a, const char *b) {
+  demarche_error err = {0};
+  int fd = open(s->svg, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0) return complain(s->svg, strerror(errno)), WRONG_USAGE;
+  demarche_status bad = dem_store_ties(store, a, b, s->by, &s->filter, DEM_TIES_SVG, put, &fd, &err);
+  if (close(fd) != 0 && !bad) return complain(s->svg, strerror(errno)), SOME_FAILED;
+  return ended(s, bad, &err);
+}
+
+static int write_ties(const settings *s, dem_store *store, const demarche_model *model, int out) {
+  (void)model;
+  demarche_error err = {0};
+  const char *a = s->n > 0 ? s->args[0] : NULL, *b = s->n > 1 ? s->args[1] : NULL;
+  dem_ties_form form = s->part == DEMARCHE_EVENTS ? DEM_TIES_JSONL : s->part == DEMARCHE_CSV ? DEM_TIES_CSV : DEM_TIES_TABLE;
+  int status = ended(s, dem_store_ties(store, a, b, s->by, &s->filter, form, put, &out, &err), &err);
+  return status == ALL_WELL && s->svg ? draw_ties(s, store, a, b) : status;
+}
+
+static int ingest(const settings *s, dem_store *store, const demarche_model *model) {
+  inputs list = {0};
+  int status = SOME_FAILED;
+  if (gather(s, &list)) status = dem_cli_ingest(s, model, &list, store);
+  else complain("inputs", "out of memory");
+  inputs_free(&list);
+  return status;
+}
+
+static int with_store(const settings *s, dem_store *store, const demarche_model *model) {
+  switch (s->command) {
+    case CMD_INGEST: return ingest(s, store, model);
+    case CMD_REBUILD: return dem_cli_rebuild(s, model, store);
+    case CMD_LINK: return dem_cli_link(s, store);
+    case CMD_TIES: return with_output(s, write_ties, store, model);
+    default: return with_output(s, write_events, store, model);
+  }
+}
+
+static int job_store(const settings *s) {
+  dem_store *store;
+  demarche_error err = {0};
+  bool codes = s->command == CMD_INGEST || s->command == CMD_REBUILD || s->command == CMD_EXPORT;
+  bool reads = s->command == CMD_EVENTS || s->command == CMD_TIES || s->command == CMD_EXPORT;
+  if (s->command == CMD_INGEST && s->n == 0 && isatty(STDIN_FILENO)) return options_help(s->command), WRONG_USAGE;
+  if (!s->store) return complain("--store DB", "is needed: the file that holds the store"), WRONG_USAGE;
+  if (s->command != CMD_INGEST && s->n > (s->command == CMD_TIES ? 2u : 0u)) return complain(s->args[s->n - 1], "is not expected here"), WRONG_USAGE;
+  demarche_model *model = codes ? open_model(s) : NULL;
+  if (codes && !model) return WRONG_USAGE;
+  int status = WRONG_USAGE;
+  dem_store_mode mode = reads ? DEM_STORE_READ : s->command == CMD_INGEST ? DEM_STORE_CREATE : DEM_STORE_UPDATE;
+  if (dem_store_open(s->store, mode, &store, &err)) complain(s->store, err.text);
+  else status = with_store(s, store, model);
+  dem_store_close(store);
+  demarche_model_close(model);
+  return status;
+}
+
 int main(int argc, char **argv) {
   settings s;
   signal(SIGPIPE, SIG_IGN);
@@ -185,6 +266,12 @@ int main(int argc, char **argv) {
     case CMD_EVAL: return job_eval(&s);
     case CMD_ACTORS: return job_actors(&s);
     case CMD_MODEL: return job_model(&s);
+    case CMD_INGEST:
+    case CMD_REBUILD:
+    case CMD_LINK:
+    case CMD_EVENTS:
+    case CMD_TIES:
+    case CMD_EXPORT: return job_store(&s);
     case CMD_TRAIN: return dem_train(argc - 1, argv + 1);
     default: return job_write(&s);
   }

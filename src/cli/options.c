@@ -40,11 +40,36 @@ static const command commands[CMD_COUNT] = {
                    "demarche model show"},
     [CMD_TRAIN] = {"train", "WHAT...", "train the text engine's weights", "See train/README.md. Takes no options of this page.",
                    "demarche train"},
+    [CMD_INGEST] =
+        {"ingest", "--store DB [PATH...]", "code dispatches into a store that lasts",
+         "Dispatches that the store holds already are passed over, so a run that was stopped is gone on with by running it again. "
+         "Near-duplicates are marked, then events are linked. Counts go to standard error; inputs that failed are named there and "
+         "kept in the table `rejected`. docs/store.md tells the tables.",
+         "demarche ingest --store news.db dispatches.jsonl"},
+    [CMD_REBUILD] = {"rebuild", "--store DB", "code again what an older demarche or model coded",
+                     "Content stays as it is; records and events are made anew and linked.", "demarche rebuild --store news.db"},
+    [CMD_LINK] = {"link", "--store DB", "join reports of one happening; retract what was killed or corrected",
+                  "Links are made anew for the whole store. With --explain every join and its reason is written.",
+                  "demarche link --store news.db --window 2 --explain"},
+    [CMD_EVENTS] = {"events", "--store DB", "list events, one row a happening",
+                    "Options narrow the list: parties are a country code (FRA), code and sector (FRA:GOV) or a name. "
+                    "TOLD counts the dispatches that tell of it; ! marks happenings that somebody denies.",
+                    "demarche events --store news.db --actor FRA --type CONSULT"},
+    [CMD_TIES] = {"ties", "--store DB [A [B]]", "what two sides did to each other, over time",
+                  "A and B: a dyad by period, both ways round. A alone: its partners. Neither: all dyads. Counts by quad class, means "
+                  "of the PLOVER and Goldstein scores, by status and claimant, with a plot.",
+                  "demarche ties --store news.db FRA RUS --by month"},
+    [CMD_EXPORT] = {"export", "--store DB -t TARGET", "write events for other tools",
+                    "plover: PLOVER 2.0 JSON Lines. gdelt, gdelt-mentions, icews, polecat, phoenix: those projects' tables. csv: a row a "
+                    "happening. arrow: the same as an Arrow file. Every option that narrows events narrows exports.",
+                    "demarche export --store news.db -t gdelt -o events.CSV"},
 };
 
 #define ON(cmd) (1u << (cmd))
 #define CODERS (ON(CMD_CODE) | ON(CMD_EXPLAIN) | ON(CMD_PARSE))
 #define WRITERS (CODERS | ON(CMD_READ))
+#define ASKERS (ON(CMD_EVENTS) | ON(CMD_TIES) | ON(CMD_EXPORT))
+#define STORERS (ASKERS | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_LINK))
 
 typedef struct option {
   const char *name, *argument; /* argument NULL: a switch */
@@ -129,17 +154,107 @@ static bool take_output(settings *s, const char *value) { return s->output = val
 static bool take_model(settings *s, const char *value) { return s->model = value, true; }
 static bool take_conllu(settings *s, const char *value) { return (void)value, s->conllu = true; }
 
+/* ---- of the store ---- */
+
+static bool take_store(settings *s, const char *value) { return s->store = value, true; }
+static bool take_svg(settings *s, const char *value) { return s->svg = value, true; }
+static bool take_no_link(settings *s, const char *value) { return (void)value, s->no_link = true; }
+static bool take_explain(settings *s, const char *value) { return (void)value, s->explain = true; }
+static bool take_type(settings *s, const char *value) { return s->filter.type = value, true; }
+static bool take_status(settings *s, const char *value) { return s->filter.status = value, true; }
+static bool take_actor(settings *s, const char *value) { return s->filter.actor = value, true; }
+static bool take_recipient(settings *s, const char *value) { return s->filter.recipient = value, true; }
+static bool take_claimant(settings *s, const char *value) { return s->filter.claimant = value, true; }
+static bool take_place(settings *s, const char *value) { return s->filter.place = value, true; }
+static bool take_search(settings *s, const char *value) { return s->filter.text = value, true; }
+static bool take_all(settings *s, const char *value) { return (void)value, s->filter.all = true; }
+
+static bool take_since(settings *s, const char *value) {
+  dem_day day;
+  if (!dem_day_parse(dem_str_of(value), &day)) return wrong("--since must look like 2020-06-26, not '%s'%s", value, "");
+  return s->filter.from = value, true;
+}
+
+static bool take_until(settings *s, const char *value) {
+  dem_day day;
+  if (!dem_day_parse(dem_str_of(value), &day)) return wrong("--until must look like 2020-06-26, not '%s'%s", value, "");
+  return s->filter.to = value, true;
+}
+
+static bool take_limit(settings *s, const char *value) {
+  uint32_t n;
+  if (!dem_str_u32(dem_str_of(value), &n)) return wrong("--limit must be a number, not '%s'%s", value, "");
+  return s->filter.limit = n, true;
+}
+
+static bool take_window(settings *s, const char *value) {
+  uint32_t n;
+  if (!dem_str_u32(dem_str_of(value), &n) || n > 365) return wrong("--window must be 0 to 365 days, not '%s'%s", value, "");
+  return s->window = (int)n, true;
+}
+
+/* The number of a word in a list that ends with NULL, or -1 and the complaint. */
+static int one_of(const char *const *words, const char *value, const char *what) {
+  const char *best = words[0];
+  size_t least = LONGEST_WORD;
+  for (int i = 0; words[i]; i++) {
+    if (strcmp(words[i], value) == 0) return i;
+    nearer(value, words[i], &best, &least);
+  }
+  return wrong(what, value, best), -1;
+}
+
+static bool take_progress(settings *s, const char *value) {
+  static const char *const words[] = {"auto", "never", "json", NULL};
+  int i = one_of(words, value, "no --progress '%s': auto, never and json are known; did you mean %s?");
+  return i >= 0 && (s->progress = (progress_mode)i, true);
+}
+
+static bool take_by(settings *s, const char *value) {
+  static const char *const words[] = {"all", "day", "week", "month", "quarter", "year", NULL};
+  int i = one_of(words, value, "no period '%s': day, week, month, quarter, year and all are known; did you mean %s?");
+  return i >= 0 && (s->by = (dem_period)i, true);
+}
+
+static bool take_target(settings *s, const char *value) {
+  static const char *const words[] = {"table", "jsonl", "csv", "plover", "gdelt", "gdelt-mentions", "icews", "polecat", "phoenix", "arrow", NULL};
+  int i = one_of(words, value, "no target '%s': demarche export --help lists them; did you mean %s?");
+  return i >= 0 && (s->target = (dem_target)i, true);
+}
+
 static const option options[] = {
-    {"format", "WORD", 'f', ON(CMD_CODE) | ON(CMD_ACTORS),
-     "code: jsonl (one event a line; default), record (one dispatch a line), csv, table; actors: table (default), jsonl",
+    {"format", "WORD", 'f', ON(CMD_CODE) | ON(CMD_ACTORS) | ON(CMD_EVENTS) | ON(CMD_TIES),
+     "code: jsonl (one event a line; default), record (one dispatch a line), csv, table; events, ties: table (default), csv, jsonl; "
+     "actors: table (default), jsonl",
      take_format},
-    {"date", "YYYY-MM-DD", 'd', WRITERS, "publication date of dispatches that name none", take_date},
+    {"date", "YYYY-MM-DD", 'd', WRITERS | ON(CMD_INGEST), "publication date of dispatches that name none", take_date},
     {"on", "YYYY-MM-DD", 0, ON(CMD_ACTORS), "the day that is asked about", take_on},
     {"conllu", NULL, 0, ON(CMD_PARSE), "the input is CoNLL-U; keep its tokens", take_conllu},
-    {"jobs", "N", 'j', WRITERS, "code with N threads (0: one per processor); the output is the same", take_jobs},
-    {"output", "FILE", 'o', WRITERS | ON(CMD_ACTORS) | ON(CMD_MODEL), "write to FILE, not to standard output", take_output},
-    {"model", "FILE", 'm', CODERS | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL),
+    {"jobs", "N", 'j', WRITERS | ON(CMD_INGEST) | ON(CMD_REBUILD), "code with N threads (0: one per processor); the output is the same", take_jobs},
+    {"output", "FILE", 'o', WRITERS | ON(CMD_ACTORS) | ON(CMD_MODEL) | ASKERS, "write to FILE, not to standard output", take_output},
+    {"model", "FILE", 'm', CODERS | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_EXPORT),
      "the compiled model; default: $DEMARCHE_MODEL, then en.dmm beside the program, then ../share/demarche/en.dmm", take_model},
+    {"store", "DB", 's', STORERS, "the store: one SQLite file; ingest makes it", take_store},
+    {"target", "WORD", 't', ON(CMD_EXPORT), "plover, gdelt, gdelt-mentions, icews, polecat, phoenix, csv (default), arrow", take_target},
+    {"by", "PERIOD", 0, ON(CMD_TIES), "a row a day, week, month, quarter or year; all (default): one row", take_by},
+    {"svg", "FILE", 0, ON(CMD_TIES), "draw the dyad into FILE", take_svg},
+    {"type", "TYPE", 0, ASKERS, "only this PLOVER type", take_type},
+    {"status", "WORD", 0, ASKERS, "only asserted, negated, future, hypothetical, historical, suspected or denied", take_status},
+    {"actor", "WHO", 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "only what this code, code:sector or name did", take_actor},
+    {"recipient", "WHO", 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "only what was done to it", take_recipient},
+    {"claimant", "WHO", 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "only what it says", take_claimant},
+    {"place", "WHERE", 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "only at this place, or in the country of this code", take_place},
+    {"since", "YYYY-MM-DD", 0, ASKERS, "only what ended on this day or later", take_since},
+    {"until", "YYYY-MM-DD", 0, ASKERS, "only what began on this day or earlier", take_until},
+    {"search", "QUERY", 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "only of dispatches whose headline or text matches (FTS5 query)", take_search},
+    {"limit", "N", 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "at most N rows", take_limit},
+    {"all", NULL, 0, ON(CMD_EVENTS) | ON(CMD_EXPORT), "every account of a happening, the retracted too", take_all},
+    {"window", "DAYS", 0, ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_LINK), "days between two accounts of one happening (default 2)",
+     take_window},
+    {"explain", NULL, 0, ON(CMD_LINK), "write why events were joined or retracted", take_explain},
+    {"no-link", NULL, 0, ON(CMD_INGEST) | ON(CMD_REBUILD), "do not link at the end", take_no_link},
+    {"progress", "WORD", 0, ON(CMD_INGEST) | ON(CMD_REBUILD), "auto (a line on a terminal; default), never, json (on standard error)",
+     take_progress},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
 
@@ -298,12 +413,13 @@ static bool find_command(const char *word, command_id *id) {
 static demarche_part default_part(command_id id) {
   static const demarche_part part[CMD_COUNT] = {
       [CMD_CODE] = DEMARCHE_EVENTS, [CMD_READ] = DEMARCHE_READING, [CMD_PARSE] = DEMARCHE_CONLLU, [CMD_EXPLAIN] = DEMARCHE_WHY,
+      [CMD_EVENTS] = DEMARCHE_TABLE, [CMD_TIES] = DEMARCHE_TABLE,
       [CMD_ACTORS] = DEMARCHE_TABLE};
   return part[id];
 }
 
 parsed options_parse(int argc, char **argv, settings *s) {
-  *s = (settings){.program = argc ? argv[0] : "", .jobs = 1};
+  *s = (settings){.program = argc ? argv[0] : "", .jobs = 1, .window = DEM_HAPPENING_WINDOW, .target = DEM_TARGET_CSV};
   if (argc < 2) return options_help(CMD_COUNT), PARSED_DONE;
   parsed early = before_command(argv[1]);
   if (early != PARSED_RUN) return early;

@@ -5,9 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cli/progress.h"
 #include "demarche.h"
+#include "store/store.h"
 
-typedef enum command_id { CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_EVAL, CMD_ACTORS, CMD_MODEL, CMD_TRAIN, CMD_COUNT } command_id;
+typedef enum command_id {
+  CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_EVAL, CMD_ACTORS, CMD_MODEL, CMD_TRAIN,
+  CMD_INGEST, CMD_REBUILD, CMD_LINK, CMD_EVENTS, CMD_TIES, CMD_EXPORT, CMD_COUNT
+} command_id;
 
 typedef struct settings {
   const char *program; /* argv[0] */
@@ -16,6 +21,14 @@ typedef struct settings {
   const char *date, *output, *model, *on; /* NULL when not given */
   unsigned jobs;                     /* 1 to MAX_JOBS */
   bool conllu;
+  /* the store's commands */
+  const char *store, *svg; /* NULL when not given */
+  progress_mode progress;
+  bool no_link, explain;
+  int window; /* days */
+  dem_filter filter;
+  dem_period by;
+  dem_target target;
   char **args; /* what is no option: files, or a sentence; points into argv */
   size_t n;
 } settings;
