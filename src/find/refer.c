@@ -153,7 +153,10 @@ static bool may_be_one(const dem_entity *a, const dem_entity *b) {
 static uint32_t beside_in_tree(const dem_refer *r, uint32_t mention) {
   const dem_token *head = dem_refer_head(r, mention);
   if (head->deprel != DEM_DEPREL_APPOS || head->head == DEM_NONE) return DEM_NONE;
-  return r->doc->tokens.at[head->head].mention;
+  uint32_t other = r->doc->tokens.at[head->head].mention;
+  if (other == DEM_NONE || other == mention) return DEM_NONE;
+  const dem_mention *m = &r->doc->mentions.at[mention], *o = &r->doc->mentions.at[other];
+  return m->first > o->last + 3 ? DEM_NONE : other; /* far apart it is a slip of the tree */
 }
 
 static bool comma(const dem_doc *doc, uint32_t t) { return t < doc->tokens.n && dem_str_is(doc->tokens.at[t].norm, ","); }
@@ -173,7 +176,8 @@ static uint32_t beside_in_text(const dem_refer *r, uint32_t mention) {
   if (outer == DEM_NONE) return DEM_NONE;
   const dem_mention *o = &doc->mentions.at[outer];
   if (doc->tokens.at[o->head].sentence != doc->tokens.at[m->head].sentence) return DEM_NONE;
-  bool list = o->first > 0 && (comma(doc, o->first - 1) || doc->tokens.at[o->first - 1].upos == DEM_UPOS_CCONJ);
+  bool told = m->form == DEM_FORM_NAME && o->form == DEM_FORM_NOMINAL && dem_str_is(doc->tokens.at[o->first].norm, "the");
+  bool list = !told && o->first > 0 && (comma(doc, o->first - 1) || doc->tokens.at[o->first - 1].upos == DEM_UPOS_CCONJ);
   return list ? DEM_NONE : outer;
 }
 

@@ -186,6 +186,7 @@ void dem_find_who(dem_doc *doc, const dem_model *model) {
     dem_find_one *f = &w->finds.at[i];
     dem_who_phrase(w, f);
     f->entity = f->form == DEM_FORM_NAME ? dem_who_entity(w, f) : own_entity(w, f);
+    if (f->form == DEM_FORM_NOMINAL) dem_who_teach_acronym(w, f);
     if (f->row != DEM_NONE && f->table == DEM_TABLE_STATES) f->acts = dem_who_acts(w, f);
   }
   for (uint32_t i = 0; i < w->finds.n; i++)

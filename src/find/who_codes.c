@@ -185,7 +185,7 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
   if (dem_str_in_list(takes, DEM_S("family"))) sector = owner ? sector_of_family(owner->sector) : DEM_S("CVL");
   else if (dem_str_in_list(takes, DEM_S("owner")))
     sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));
-  else if (owner && is_international(owner->code) && !dem_str_is(owner->code, "EUR") && dem_str_is(own, "GOV"))
+  else if (owner && is_international(owner->code) && !dem_str_is(owner->code, "EUR") && dem_str_is(own, "GOV") && owner->sector.len)
     sector = owner->sector;
   if (p->former && official(sector)) sector = DEM_S("ELI");
   set_if_empty(&out->sector, sector);
@@ -215,7 +215,7 @@ static void sector_of_word(dem_who *w, uint32_t i, uint32_t limit, dem_entity *o
 }
 
 /* "shares in Xeno", "Xeno profits", "Xeno's chairman": what companies have. */
-static bool is_company(const dem_who *w, const dem_find_one *f) {
+bool dem_who_company(const dem_who *w, const dem_find_one *f) {
   const dem_token *t = w->doc->tokens.at;
   if (t[f->head].head != DEM_NONE && dem_who_word(w->words, t[t[f->head].head].norm, "who-business", NULL)) return true;
   uint32_t next = f->last + dem_who_genitive(w->doc, f->last);
@@ -231,7 +231,7 @@ static void by_own_words(dem_who *w, const dem_find_one *f, dem_entity *out) {
     if (m.row != DEM_NONE && dem_capital(w->doc, i)) set_if_empty(&out->code, dem_table_cell(w->states, m.row, STATES_COUNTRY));
     sector_of_word(w, i, f->last, out);
   }
-  if (!out->sector.len && is_company(w, f)) out->sector = DEM_S("BUS");
+  if (!out->sector.len && dem_who_company(w, f)) out->sector = DEM_S("BUS");
 }
 
 /* The country of a place that no state's row names: that of its most populous namesake. */

@@ -117,6 +117,19 @@ static void survey_places(dem_doc *doc, const dem_table *words, only *located, t
   }
 }
 
+/* In a text without capitals `where` sees no places: large towns and provinces count, whatever their case. */
+static void survey_lower(dem_doc *doc, const dem_table *places, const dem_table *words, tallies *all) {
+  for (uint32_t i = 0; i < doc->tokens.n; i++) {
+    const dem_token *t = &doc->tokens.at[i];
+    if (t->norm.len < 4 || (t->upos != DEM_UPOS_NOUN && t->upos != DEM_UPOS_PROPN)) continue;
+    uint32_t row = dem_table_find(places, t->norm), population = 0;
+    if (row == DEM_NONE || dem_who_word(words, t->norm, "place-common", NULL)) continue;
+    dem_str_u32(dem_table_cell(places, row, PLACES_POPULATION), &population);
+    if (population < 100000 && !dem_str_is(dem_table_cell(places, row, PLACES_FEATURE), "ADM1")) continue;
+    if (is_country(dem_table_cell(places, row, PLACES_COUNTRY))) count(&doc->arena, all, dem_table_cell(places, row, PLACES_COUNTRY));
+  }
+}
+
 /* People and bodies of the lexicon that have a country. */
 static void survey_known(dem_doc *doc, tallies *all) {
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
@@ -127,7 +140,7 @@ static void survey_known(dem_doc *doc, tallies *all) {
   }
 }
 
-static void survey(dem_doc *doc, const dem_table *states, const dem_table *words, scene *s) {
+static void survey(dem_doc *doc, const dem_table *states, const dem_table *places, const dem_table *words, scene *s) {
   bool caseless = dem_who_caseless(doc);
   tallies all = {0}, states_named = {0}; /* with and without what capitals and places tell */
   s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
@@ -147,6 +160,7 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *words
   }
   survey_places(doc, words, located, &all);
   survey_known(doc, &all);
+  if (caseless) survey_lower(doc, places, words, &all);
   for (uint32_t i = 0; i < doc->sentences.n; i++) s->located[i] = settle(&located[i]), s->named[i] = settle(&named[i]);
   s->home = home_of(&all);
   s->leading = leading_of(&all);
@@ -187,7 +201,8 @@ static dem_str country_for(const scene *s, uint32_t sentence, bool name, const c
 void dem_who_default(dem_doc *doc, const dem_model *model) {
   scene s = {0};
   if (doc->mentions.n == 0) return;
-  survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_table(model, DEM_TABLE_WORDS), &s);
+  survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_table(model, DEM_TABLE_PLACES),
+         dem_model_table(model, DEM_TABLE_WORDS), &s);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
     const dem_mention *m = &doc->mentions.at[i];
     dem_entity *e = &doc->entities.at[m->entity];

@@ -43,6 +43,10 @@ static void teach_acronym_behind(dem_who *w, const dem_find_one *f, uint32_t ent
   teach(w, w->doc->tokens.at[f->last + 1].norm, entity, true);
 }
 
+void dem_who_teach_acronym(dem_who *w, const dem_find_one *f) {
+  if (dem_who_bracketed(w->doc, f->np_last)) teach(w, w->doc->tokens.at[f->np_last + 1].norm, f->entity, true);
+}
+
 static void teach_person(dem_who *w, const dem_find_one *f, uint32_t entity) {
   uint32_t n = f->last - f->first;
   for (uint32_t i = 1; i < n && n <= WORDS_MOST; i++)
@@ -116,7 +120,9 @@ uint32_t dem_who_entity(dem_who *w, const dem_find_one *f) {
   if (entity == DEM_NONE && f->unsure) return DEM_NONE;
   if (entity == DEM_NONE) entity = grown(w, f);
   if (entity == DEM_NONE) entity = new_entity(w, f);
-  const dem_entity *e = &w->doc->entities.at[entity];
+  dem_entity *e = &w->doc->entities.at[entity];
+  if (f->kind == DEM_KIND_ORGANISATION && e->kind == DEM_KIND_PERSON && !e->row.len && !e->gender && !e->role.len)
+    e->kind = DEM_KIND_ORGANISATION; /* taken for a person at first */
   if (f->row != DEM_NONE && f->state == DEM_STATE_PEOPLE) teach(w, key_of(w, f, e), entity, false);
   else teach(w, key, entity, true), teach(w, key_of(w, f, e), entity, false);
   teach_acronym_behind(w, f, entity);

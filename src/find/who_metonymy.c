@@ -22,7 +22,8 @@ static place_in_clause look(const dem_who *w, const dem_find_one *f) {
   p.rel = doc->tokens.at[i].deprel;
   if (doc->tokens.at[i].head != DEM_NONE) p.governor = &doc->tokens.at[doc->tokens.at[i].head];
   if (marker != DEM_NONE && marker < f->head) p.case_ = doc->tokens.at[marker].norm;
-  p.locative = p.case_.len && dem_who_word(w->words, p.case_, "who-locative", NULL);
+  for (uint32_t k = marker; k != DEM_NONE && k < f->head; k = dem_kid_after(doc, k, DEM_DEPREL_CASE)) /* "including in" */
+    p.locative = p.locative || dem_who_word(w->words, doc->tokens.at[k].norm, "who-locative", NULL);
   return p;
 }
 
@@ -72,7 +73,9 @@ static bool country_acts(const dem_who *w, const place_in_clause *p) {
     case DEM_DEPREL_NMOD:
       if (case_in(p, "to")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-dative");
       if (case_in(p, "on|over|of")) return governed_by(w, p, "who-politics");
-      return case_in(p, "with|by|between|against|for|from|towards|toward|among|than|like|including|as");
+      if (case_in(p, "from")) return governed_by(w, p, "who-politics") || governed_by(w, p, "who-act");
+      if (governed_by(w, p, "who-region") || governed_by(w, p, "who-edge")) return false; /* "borders with" */
+      return case_in(p, "with|by|between|against|for|towards|toward|among|than|like|including|as");
     default: return false;
   }
 }

@@ -108,6 +108,10 @@ static bool noun_follows(const dem_doc *doc, uint32_t at) {
   return doc->tokens.at[at].upos == DEM_UPOS_NOUN || doc->tokens.at[at].upos == DEM_UPOS_PROPN;
 }
 
+static bool word_follows(const dem_doc *doc, uint32_t at, uint8_t upos) {
+  return at < doc->tokens.n && doc->tokens.at[at].upos == upos && doc->tokens.at[at].sentence == doc->tokens.at[at - 1].sentence;
+}
+
 /* Of the rows of one key: the name of a state before its capital; adjective or people by how the word is used. */
 static void choose_state_row(const dem_who *w, dem_find_one *f) {
   uint32_t of[DEM_STATE_REGION + 1], end = dem_table_end(w->states, f->row);
@@ -118,6 +122,9 @@ static void choose_state_row(const dem_who *w, dem_find_one *f) {
   }
   const dem_token *t = &w->doc->tokens.at[f->last - 1];
   bool modifier = modifies(t) || (t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_NSUBJ && t->deprel != DEM_DEPREL_OBJ);
+  if (f->first > 0 && dem_str_is(w->doc->tokens.at[f->first - 1].norm, "the") && !noun_follows(w->doc, f->last) &&
+      !word_follows(w->doc, f->last, DEM_UPOS_ADJ))
+    modifier = false; /* "the Japanese" */
   modifier = modifier || (of[DEM_STATE_ADJECTIVE] != DEM_NONE && noun_follows(w->doc, f->last));
   static const dem_state_kind order[2][6] = {
       {DEM_STATE_NAME, DEM_STATE_PEOPLE, DEM_STATE_ADJECTIVE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION},
@@ -205,6 +212,7 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
   }
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-locative", NULL)) return DEM_KIND_PLACE;
   if (n == 1 && all_capitals(dem_doc_words(w->doc, f->first, f->last))) return DEM_KIND_ORGANISATION;
+  if (dem_who_company(w, f)) return DEM_KIND_ORGANISATION;
   bool subject = t[f->head].deprel == DEM_DEPREL_NSUBJ || t[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   if (subject || n == 2 || n == 3) return DEM_KIND_PERSON;
   *unsure = true;

@@ -99,11 +99,18 @@ static bool before_noun(const dem_doc *doc, uint32_t i, uint32_t head) {
   }
 }
 
-static uint32_t left_edge(const dem_doc *doc, uint32_t first, uint32_t head, uint32_t begin) {
+/* "the government and rebel group": a noun of its own stands before the conjunction. */
+static bool ends_other(const dem_who *w, uint32_t i) {
+  if (w->doc->tokens.at[i].upos != DEM_UPOS_CCONJ || i == 0 || w->find_at[i - 1] == DEM_NONE) return false;
+  return w->finds.at[w->find_at[i - 1]].form == DEM_FORM_NOMINAL;
+}
+
+static uint32_t left_edge(const dem_who *w, uint32_t first, uint32_t head, uint32_t begin) {
+  const dem_doc *doc = w->doc;
   uint32_t edge = first;
   for (uint32_t n = 0; edge > begin && n < LEFT_MOST; n++) {
     uint32_t i = edge - 1;
-    if (!before_noun(doc, i, head) || !dem_in_phrase(doc, i, head)) break;
+    if (!before_noun(doc, i, head) || !dem_in_phrase(doc, i, head) || ends_other(w, i)) break;
     edge = i;
   }
   while (edge < first) { /* what may not begin a phrase */
@@ -156,8 +163,8 @@ static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
   return edge < first && edge > begin && t[edge - 1].upos == DEM_UPOS_DET ? edge - 1 : edge;
 }
 
-static bool is_bracketed_acronym(const dem_doc *doc, uint32_t at, uint32_t limit) {
-  if (at + 2 >= limit) return false;
+bool dem_who_bracketed(const dem_doc *doc, uint32_t at) {
+  if (at + 2 >= doc->tokens.n) return false;
   const dem_token *t = &doc->tokens.at[at];
   return dem_str_is(t[0].norm, "(") && dem_str_is(t[2].norm, ")") && dem_capital(doc, at + 1) && t[1].norm.len >= 2 &&
          t[1].norm.len <= 12;
@@ -186,12 +193,12 @@ void dem_who_phrase(const dem_who *w, dem_find_one *f) {
   if (f->form == DEM_FORM_PRONOUN || f->state == DEM_STATE_ADJECTIVE || f->bytes) return;
   if (f->role != DEM_NONE && f->role_first < f->np_first) f->np_first = f->role_first;
   uint32_t own = f->np_first;
-  f->np_first = left_edge(doc, own, f->head, s->first);
+  f->np_first = left_edge(w, own, f->head, s->first);
   if (f->role != DEM_NONE) {
     uint32_t by_words = left_words(w, own, s->first), further = left_words(w, f->np_first, s->first);
     if (by_words < f->np_first) f->np_first = by_words;
     if (further < f->np_first) f->np_first = further;
   }
-  if (f->form == DEM_FORM_NAME && is_bracketed_acronym(doc, f->last, s->last)) f->np_last = f->last + 3;
+  if (f->form == DEM_FORM_NAME && dem_who_bracketed(doc, f->last)) f->np_last = f->last + 3;
   if (f->form == DEM_FORM_NOMINAL) f->np_last = right_edge(doc, f->last, f->head, s->last);
 }

@@ -128,8 +128,14 @@ static bool noun_like(const dem_doc *doc, uint32_t head) {
   return t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_ROOT && t->deprel != DEM_DEPREL_XCOMP;
 }
 
+/* "10 pm": no prime minister. */
+static bool clock_time(const dem_doc *doc, uint32_t first, uint32_t last) {
+  return last == first + 1 && first > 0 && doc->tokens.at[first].norm.len == 2 && doc->tokens.at[first - 1].upos == DEM_UPOS_NUM;
+}
+
 static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
   const dem_doc *doc = w->doc;
+  if (dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "nobody") || clock_time(doc, first, m.last)) return;
   uint32_t head = head_in(doc, first, m.last), name = name_after(w, m.last, limit);
   if (name != DEM_NONE && title_fits(w, m.row, &w->finds.at[name]) && doc->tokens.at[m.last - 1].space_after) {
     w->finds.at[name].role = m.row;

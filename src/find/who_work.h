@@ -76,6 +76,8 @@ dem_find_one dem_who_find(uint32_t first);         /* an empty one: a name witho
 uint32_t dem_who_push(dem_who *w, dem_find_one f); /* marks its tokens; gives its index */
 /* who_entities.c: the entity of a name, by what it was called before; a new one when nobody fits, DEM_NONE for an unsure one. */
 uint32_t dem_who_entity(dem_who *w, const dem_find_one *f);
+/* A description's acronym ("the national police (PNC)") names its entity from here on. */
+void dem_who_teach_acronym(dem_who *w, const dem_find_one *f);
 /* who_roles.c: push a find for every noun that stands for somebody; give names the titles before them. */
 void dem_who_roles(dem_who *w);
 /* who_metonymy.c: does this capital or seat (or country) stand for its government here, by the words around it? */
@@ -84,6 +86,8 @@ bool dem_who_acts(const dem_who *w, const dem_find_one *f);
 void dem_who_phrase(const dem_who *w, dem_find_one *f);
 /* who_codes.c: fill the entity of find i from its row and its words (after its owners); depth-limited. */
 void dem_who_compose(dem_who *w, uint32_t i, unsigned depth);
+/* Do the words around a name say that it is a company ("shares in Xeno")? */
+bool dem_who_company(const dem_who *w, const dem_find_one *f);
 /* who_known.c: the row of the day. Fills name, kind, code, sector, office, gender; false when no row may be used. */
 bool dem_who_known(const dem_who *w, const dem_find_one *f, dem_entity *e);
 bool dem_who_in_office(const dem_who *w, uint32_t people_row); /* any row of that key holds on the day */
@@ -92,6 +96,7 @@ bool dem_who_in_office(const dem_who *w, uint32_t people_row); /* any row of tha
 bool dem_who_word(const dem_table *words, dem_str key, const char *class, dem_str *value);
 /* Token-level helpers. */
 bool dem_who_genitive(const dem_doc *doc, uint32_t at);   /* is the token at `at` a genitive mark of the word before it? */
+bool dem_who_bracketed(const dem_doc *doc, uint32_t at);  /* do tokens from `at` spell "(ABC)"? */
 bool dem_who_caseless(const dem_doc *doc);                /* a text of some length with hardly a capital in it */
 bool dem_capital(const dem_doc *doc, uint32_t token);     /* begins with an upper-case letter in the text */
 uint32_t dem_case_of(const dem_doc *doc, uint32_t token); /* the preposition token of its phrase, DEM_NONE */
