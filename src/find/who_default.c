@@ -1,9 +1,9 @@
-/* The country of people and bodies whose words name none ("police", "the prime minister", "Parliament", "Minister Xeno"). The
- * nearest evidence decides: the locations of the sentence, if of one country; the country with more than half of all namings;
- * the location of the sentence before; the dateline's country, if the text names it; the country named most; the only one
- * named in the sentence (nationalities do not count). Namings are those of states, of places and of people and bodies that the
- * lexicon knows. Names take the dispatch's country only, not their sentence's. Refuses foreigners by trade (reporters,
- * analysts) and whoever the lexicon knows. */
+/* The country of people and bodies whose words name none ("police", "the prime minister", "Parliament", "Minister Xeno"). Each
+ * country that the dispatch names gets points: for its share of all namings (states, places, people and bodies that the lexicon
+ * knows), for the dateline, for being where this sentence or the one before takes place, for being named in the sentence, and
+ * when the last one of the same trade was of it ("the prosecutor" after "a court in Lima"). The best with enough points wins.
+ * Where a sentence takes place says more of people than of institutions, and nothing of names. Refuses foreigners by trade
+ * (reporters, analysts) and whoever the lexicon knows. */
 #include "base/utf8.h"
 #include "find/who.h"
 #include "find/who_work.h"
@@ -56,9 +56,9 @@ static naming naming_at(dem_doc *doc, const dem_table *states, const dem_table *
 }
 
 typedef struct scene {
+  tallies all;              /* namings by country */
+  uint32_t total;
   dem_str *located, *named; /* by sentence: the only country of its locations; the only other one named; empty */
-  dem_str home;             /* the country with more than half of all namings; empty */
-  dem_str leading;          /* the one named most, at least three times; empty */
   dem_str dateline;         /* that of the dateline, where the text names it too; empty */
 } scene;
 
@@ -66,27 +66,6 @@ static dem_str country_of_dateline(const dem_doc *doc, dem_arena *arena, const d
   if (!doc->dateline.place.len) return (dem_str){NULL, 0};
   uint32_t row = dem_table_find(states, dem_norm(arena, doc->dateline.place));
   return row == DEM_NONE ? (dem_str){NULL, 0} : dem_table_cell(states, row, STATES_COUNTRY);
-}
-
-static dem_str home_of(const tallies *all) {
-  uint32_t total = 0, best = DEM_NONE;
-  for (uint32_t i = 0; i < all->n; i++) {
-    total += all->at[i].n;
-    if (best == DEM_NONE || all->at[i].n > all->at[best].n) best = i;
-  }
-  return best != DEM_NONE && all->at[best].n >= 2 && all->at[best].n * 2 > total ? all->at[best].code : (dem_str){NULL, 0};
-}
-
-static dem_str leading_of(const tallies *all) {
-  uint32_t best = DEM_NONE;
-  bool shared = false;
-  for (uint32_t i = 0; i < all->n; i++) {
-    if (best != DEM_NONE && all->at[i].n == all->at[best].n) shared = true;
-    if (best != DEM_NONE && all->at[i].n <= all->at[best].n) continue;
-    best = i;
-    shared = false;
-  }
-  return best != DEM_NONE && !shared && all->at[best].n >= 3 ? all->at[best].code : (dem_str){NULL, 0};
 }
 
 static bool named_among(const tallies *all, dem_str code) {
@@ -142,7 +121,7 @@ static void survey_known(dem_doc *doc, tallies *all) {
 
 static void survey(dem_doc *doc, const dem_table *states, const dem_table *places, const dem_table *words, scene *s) {
   bool caseless = dem_who_caseless(doc);
-  tallies all = {0}, states_named = {0}; /* with and without what capitals and places tell */
+  tallies *all = &s->all, states_named = {0}; /* with and without what capitals and places tell */
   s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
   s->named = dem_array(&doc->arena, dem_str, doc->sentences.n);
   only *located = dem_array(&doc->arena, only, doc->sentences.n), *named = dem_array(&doc->arena, only, doc->sentences.n);
@@ -152,18 +131,17 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_table *place
       naming n = naming_at(doc, states, words, caseless, t, sentence->last);
       t = n.last;
       if (!n.code.len) continue;
-      if (!n.capital || n.located) count(&doc->arena, &all, n.code);
+      if (!n.capital || n.located) count(&doc->arena, all, n.code);
       if (!n.capital) count(&doc->arena, &states_named, n.code);
       if (n.located) note(&located[i], n.code);
       else if (!n.people) note(&named[i], n.code);
     }
   }
-  survey_places(doc, words, located, &all);
-  survey_known(doc, &all);
-  if (caseless) survey_lower(doc, places, words, &all);
+  survey_places(doc, words, located, all);
+  survey_known(doc, all);
+  if (caseless) survey_lower(doc, places, words, all);
   for (uint32_t i = 0; i < doc->sentences.n; i++) s->located[i] = settle(&located[i]), s->named[i] = settle(&named[i]);
-  s->home = home_of(&all);
-  s->leading = leading_of(&all);
+  for (uint32_t i = 0; i < all->n; i++) s->total += all->at[i].n;
   dem_str dateline = country_of_dateline(doc, &doc->arena, states);
   if (is_country(dateline) && named_among(&states_named, dateline)) s->dateline = dateline;
 }
@@ -181,36 +159,77 @@ static bool commentator(dem_str noun) {
       noun);
 }
 
-/* The nearest evidence that there is; for names only what speaks of the whole dispatch. */
-static dem_str country_for(const scene *s, uint32_t sentence, bool name, const char **how) {
-  const struct {
-    dem_str code;
-    bool whole;
-    const char *how;
-  } evidence[] = {{s->located[sentence], false, "the place in the sentence"},
-                  {s->home, true, "the country the dispatch is about"},
-                  {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, false, "the place in the sentence before"},
-                  {s->dateline, true, "the country of the dateline"},
-                  {s->leading, true, "the country named most"},
-                  {s->named[sentence], false, "the country named in the sentence"}};
-  for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++)
-    if (evidence[i].code.len && (evidence[i].whole || !name)) return *how = evidence[i].how, evidence[i].code;
-  return (dem_str){NULL, 0};
+/* ---- points ---- */
+
+enum { SHARE = 10, DATELINE = 3, MATE = 4, ENOUGH = 4 };
+
+typedef struct sign { /* something that speaks for a country */
+  dem_str code;
+  uint32_t people, institution, name; /* points, by who is asked for */
+  const char *how;
+} sign;
+
+static bool institution(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|SPY|PTY|OPP|ELI"), sector); }
+
+/* The country with most points, empty when none has enough; `how`: the sign that counted most for it. */
+static dem_str country_for(const scene *s, uint32_t sentence, const dem_entity *e, dem_str mate, const char **how) {
+  const sign signs[] = {{s->located[sentence], 6, 3, 0, "the place in the sentence"},
+                        {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, 3, 1, 0, "the place in the sentence before"},
+                        {s->named[sentence], 2, 1, 0, "the country named in the sentence"},
+                        {s->dateline, DATELINE, DATELINE, DATELINE, "the country of the dateline"},
+                        {mate, MATE, MATE, MATE, "that of the last one of the same trade"}};
+  uint32_t best = 0;
+  dem_str code = {NULL, 0};
+  for (uint32_t i = 0; i < s->all.n; i++) {
+    const tally *t = &s->all.at[i];
+    uint32_t share = t->n > 1 ? SHARE * t->n / s->total : 0, most = share, points = share;
+    const char *why = "the country the dispatch is about";
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+      if (!dem_str_eq(signs[k].code, t->code)) continue;
+      uint32_t more = e->name.len ? signs[k].name : institution(e->sector) ? signs[k].institution : signs[k].people;
+      points += more;
+      if (more > most) most = more, why = signs[k].how;
+    }
+    if (points < ENOUGH || points <= best) continue;
+    best = points;
+    code = t->code;
+    *how = why;
+  }
+  return code;
+}
+
+/* The country of the last entity of each sector. States that act are left out: any may be named anywhere. */
+typedef struct mates {
+  dem_str sector[32], code[32];
+  uint32_t n;
+} mates;
+
+static dem_str *mate_of(mates *m, dem_str sector) {
+  for (uint32_t i = 0; i < m->n; i++)
+    if (dem_str_eq(m->sector[i], sector)) return &m->code[i];
+  if (m->n == 32) return &m->code[31];
+  m->sector[m->n] = sector;
+  return &m->code[m->n++];
 }
 
 void dem_who_default(dem_doc *doc, const dem_model *model) {
   scene s = {0};
+  mates m = {0};
   if (doc->mentions.n == 0) return;
   survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_table(model, DEM_TABLE_PLACES),
          dem_model_table(model, DEM_TABLE_WORDS), &s);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
-    const dem_mention *m = &doc->mentions.at[i];
-    dem_entity *e = &doc->entities.at[m->entity];
-    if (m->form == DEM_FORM_PRONOUN || !needs_country(e) || commentator(doc->tokens.at[m->head].norm)) continue;
-    uint32_t sentence = doc->tokens.at[m->head].sentence;
-    const char *how;
-    e->code = country_for(&s, sentence, e->name.len > 0, &how);
-    if (e->code.len)
-      dem_doc_reason(doc, sentence, "\"%.*s\": %.*s, %s", DEM_FMT(dem_doc_slice(doc, m->span)), DEM_FMT(e->code), how);
+    const dem_mention *mention = &doc->mentions.at[i];
+    dem_entity *e = &doc->entities.at[mention->entity];
+    uint32_t sentence = doc->tokens.at[mention->head].sentence;
+    if (mention->form == DEM_FORM_PRONOUN || !e->sector.len || dem_str_starts(e->row, "actors/states")) continue;
+    dem_str *mate = mate_of(&m, e->sector);
+    const char *how = "";
+    if (needs_country(e) && !commentator(doc->tokens.at[mention->head].norm)) {
+      e->code = country_for(&s, sentence, e, *mate, &how);
+      if (e->code.len)
+        dem_doc_reason(doc, sentence, "\"%.*s\": %.*s, %s", DEM_FMT(dem_doc_slice(doc, mention->span)), DEM_FMT(e->code), how);
+    }
+    if (is_country(e->code)) *mate = e->code;
   }
 }
