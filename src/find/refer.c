@@ -133,7 +133,8 @@ static void start(dem_refer *r, dem_doc *doc, const dem_model *model) {
   r->subject = dem_array(&doc->arena, uint32_t, doc->sentences.n);
   r->quote = dem_array(&doc->arena, uint32_t, doc->tokens.n);
   for (uint32_t i = 0; i < doc->entities.n; i++) r->to[i] = i;
-  r->writer = r->side = r->reader = DEM_NONE;
+  r->writer = r->side = r->reader = r->sides = DEM_NONE;
+  r->settled = dem_array(&doc->arena, bool, doc->mentions.n);
   find_roles(r);
   find_other_subjects(r);
   mark_quotes(r);
@@ -211,6 +212,8 @@ static bool join_apposition(dem_refer *r, uint32_t mention) {
 
 static bool official(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY|ELI"), sector); }
 
+static bool armed(dem_str sector) { return dem_str_in_list(DEM_S("REB|PRM|UAF|MIL"), sector); }
+
 /* "his office", "her spokesman": codes of whoever the pronoun means. */
 static void inherit(dem_refer *r, uint32_t mention) {
   dem_doc *doc = r->doc;
@@ -227,6 +230,7 @@ static void inherit(dem_refer *r, uint32_t mention) {
   fill(&e->code, owner->code);
   if (dem_str_in_list(takes, DEM_S("family"))) e->sector = official(owner->sector) ? DEM_S("ELI") : DEM_S("CVL");
   else if (dem_str_in_list(takes, DEM_S("owner"))) fill(&e->sector, owner->sector);
+  if (armed(e->sector) && armed(owner->sector)) e->sector = owner->sector; /* "its fighters" */
 }
 
 static void settle_voice(const uint32_t *now, dem_voice *v) {
@@ -293,16 +297,29 @@ static void finish(dem_refer *r) {
   dem_said_settle(doc);
 }
 
+static void settle_pronoun(dem_refer *r, uint32_t mention) {
+  if (r->doc->mentions.at[mention].form != DEM_FORM_PRONOUN || r->settled[mention]) return;
+  r->settled[mention] = true;
+  r->drop[mention] = !dem_refer_pronoun(r, mention);
+}
+
+/* The pronoun inside a description first: whose country "his country" is. */
+static void settle_owner(dem_refer *r, uint32_t mention) {
+  uint32_t k = dem_kid(r->doc, r->doc->mentions.at[mention].head, DEM_DEPREL_NMOD_POSS);
+  if (k != DEM_NONE && r->doc->tokens.at[k].mention != DEM_NONE) settle_pronoun(r, r->doc->tokens.at[k].mention);
+}
+
 void dem_find_refer(dem_doc *doc, const dem_model *model) {
   dem_refer refer = {0}, *r = &refer;
   if (doc->mentions.n == 0) return;
   start(r, doc, model);
-  bool *settled = dem_array(&doc->arena, bool, doc->mentions.n);
-  for (uint32_t i = 0; i < doc->mentions.n; i++) settled[i] = join_apposition(r, i);
+  for (uint32_t i = 0; i < doc->mentions.n; i++) r->settled[i] = join_apposition(r, i);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
-    dem_form form = doc->mentions.at[i].form;
-    if (form == DEM_FORM_NOMINAL && !settled[i]) dem_refer_noun(r, i);
-    if (form == DEM_FORM_PRONOUN) r->drop[i] = !dem_refer_pronoun(r, i);
+    if (doc->mentions.at[i].form == DEM_FORM_NOMINAL && !r->settled[i]) {
+      settle_owner(r, i);
+      dem_refer_noun(r, i);
+    }
+    settle_pronoun(r, i);
     r->seen[dem_refer_entity(r, i)]++;
   }
   for (uint32_t i = 0; i < doc->mentions.n; i++) inherit(r, i); /* the pronoun of "his office" comes after the office */

@@ -85,7 +85,7 @@ static bool has_word(dem_str text, dem_str word) {
 
 /* The same noun was used of it, as its description, its title or a word of its name. */
 static bool same_noun(const description *d, const dem_entity *c) {
-  dem_str noun = d->person ? d->form : last_word(d->form);
+  dem_str noun = d->form;
   if (c->role.len && has_word(c->role, noun)) return true;
   return !d->person && c->name.len && has_word(c->name, noun);
 }
@@ -168,14 +168,56 @@ static bool join_nearest(dem_refer *r, uint32_t mention, const description *d) {
 
 static bool country_noun(dem_str noun) { return dem_str_in_list(DEM_S("country|nation|republic|kingdom|state"), noun); }
 
+static bool place_noun(dem_str noun) {
+  return dem_str_in_list(DEM_S("city|town|village|province|region|island|district|municipality|territory|state"), noun);
+}
+
+/* Two arguments of one verb are two: "Russia invaded the country". */
+static bool beside(const dem_refer *r, uint32_t a, uint32_t b) {
+  uint32_t head = dem_refer_head(r, a)->head;
+  return head != DEM_NONE && head == dem_refer_head(r, b)->head && dem_refer_head(r, a)->deprel != DEM_DEPREL_NMOD_POSS;
+}
+
+/* The pronoun before the noun: "our country"; DEM_NONE. */
+static uint32_t pronoun_before(const dem_refer *r, uint32_t mention) {
+  const dem_doc *doc = r->doc;
+  uint32_t k = dem_kid(doc, doc->mentions.at[mention].head, DEM_DEPREL_NMOD_POSS);
+  if (k == DEM_NONE || doc->tokens.at[k].mention == DEM_NONE) return DEM_NONE;
+  uint32_t p = doc->tokens.at[k].mention;
+  return doc->mentions.at[p].form == DEM_FORM_PRONOUN ? p : DEM_NONE;
+}
+
+/* "The country", "his country": the state last named, the state of his code. */
 static bool join_country(dem_refer *r, uint32_t mention) {
-  uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0;
+  uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0, pronoun = pronoun_before(r, mention);
+  dem_str code = {NULL, 0};
+  if (pronoun != DEM_NONE) {
+    if (r->drop[pronoun]) return false;
+    code = r->doc->entities.at[dem_refer_entity(r, pronoun)].code;
+    if (!code.len) return false;
+  }
   for (uint32_t i = mention; i-- > least;) {
     uint32_t entity = dem_refer_entity(r, i);
     const dem_entity *c = &r->doc->entities.at[entity];
     bool state = dem_str_starts(c->row, "actors/states") && c->code.len && c->kind != DEM_KIND_PEOPLE;
-    if (r->doc->mentions.at[i].form != DEM_FORM_NAME || !state) continue;
-    dem_refer_join(r, mention, entity, "the country last named");
+    if (r->doc->mentions.at[i].form != DEM_FORM_NAME || !state || beside(r, mention, i)) continue;
+    if (code.len && !dem_str_eq(code, c->code)) continue;
+    dem_refer_join(r, mention, entity, code.len ? "the country of whom the pronoun means" : "the country last named");
+    return true;
+  }
+  return false;
+}
+
+/* "The city": the place last named that is no state. */
+static bool join_place(dem_refer *r, uint32_t mention) {
+  uint32_t least = mention > REFER_WINDOW ? mention - REFER_WINDOW : 0;
+  for (uint32_t i = mention; i-- > least;) {
+    uint32_t entity = dem_refer_entity(r, i);
+    const dem_entity *c = &r->doc->entities.at[entity];
+    if (r->doc->mentions.at[i].form != DEM_FORM_NAME || c->kind != DEM_KIND_PLACE || dem_str_starts(c->row, "actors/states")) continue;
+    if (dem_refer_head(r, i)->sentence + REFER_SENTENCES < dem_refer_head(r, mention)->sentence) return false;
+    if (beside(r, mention, i)) continue;
+    dem_refer_join(r, mention, entity, "the place last named");
     return true;
   }
   return false;
@@ -186,9 +228,14 @@ static bool join_pair(dem_refer *r, uint32_t mention, const description *d) {
   bool sides = dem_str_in_list(
       DEM_S("sides|countries|nations|governments|states|powers|parties|capitals|neighbours|neighbors|allies"), d->noun);
   if (!d->person && !sides) return false;
-  if (sides && dem_refer_conjuncts(r, mention, 3)) return true;
+  if (sides && r->sides != DEM_NONE) {
+    dem_refer_join(r, mention, r->sides, "the two sides spoken of before");
+    return true;
+  }
+  if (sides && dem_refer_conjuncts(r, mention, 3)) return r->sides = dem_refer_entity(r, mention), true;
   if (!dem_refer_pair(r, mention, d->person, &a, &b)) return false;
   dem_refer_group(r, mention, a, b);
+  if (sides) r->sides = dem_refer_entity(r, mention);
   return true;
 }
 
@@ -196,7 +243,9 @@ bool dem_refer_noun(dem_refer *r, uint32_t mention) {
   if (r->role[mention] == DEM_NONE) return false;
   description d = describe(r, mention);
   if (d.two && d.plural) return join_pair(r, mention, &d);
+  if (country_noun(d.noun) && !d.plural && pronoun_before(r, mention) != DEM_NONE) return join_country(r, mention);
   if (!is_definite(r, &d)) return false;
-  if (!d.person && !d.plural && country_noun(d.noun) && d.definite) return join_country(r, mention);
+  if (!d.person && !d.plural && country_noun(d.noun) && d.definite && join_country(r, mention)) return true;
+  if (!d.person && !d.plural && place_noun(d.noun) && d.definite) return d.m->last == d.m->head + 1 && join_place(r, mention);
   return join_nearest(r, mention, &d);
 }

@@ -82,7 +82,10 @@ static int32_t score_role(const dem_refer *r, uint32_t pronoun, uint32_t other) 
     score += 25; /* "Turkey ups its support" */
   if (o->deprel == DEM_DEPREL_NMOD_POSS) score += 4;
   if (o->deprel == DEM_DEPREL_COMPOUND || o->deprel == DEM_DEPREL_AMOD) score -= 15;
-  if (o->deprel == DEM_DEPREL_OBL || o->deprel == DEM_DEPREL_NMOD) score -= 4;
+  if (o->deprel == DEM_DEPREL_NMOD && p->sentence == o->sentence && o->head != DEM_NONE && subject(doc->tokens.at[o->head].deprel) &&
+      doc->tokens.at[o->head].mention != DEM_NONE)
+    score += 22; /* "a spokesman for the group said its fighters" */
+  else if (o->deprel == DEM_DEPREL_OBL || o->deprel == DEM_DEPREL_NMOD) score -= 4;
   return score;
 }
 
@@ -194,20 +197,40 @@ bool dem_refer_pair(dem_refer *r, uint32_t mention, bool persons, uint32_t *a, u
   return *a != DEM_NONE && *b != DEM_NONE;
 }
 
+/* The mention that "and" joins with this one, by the tree, else by the words; DEM_NONE. */
+static uint32_t joined_by_and(const dem_refer *r, uint32_t mention) {
+  const dem_doc *doc = r->doc;
+  const dem_mention *m = &doc->mentions.at[mention];
+  const dem_token *t = dem_refer_head(r, mention);
+  if (t->deprel == DEM_DEPREL_CONJ && t->head != DEM_NONE && doc->tokens.at[t->head].deprel != DEM_DEPREL_CONJ &&
+      doc->tokens.at[t->head].mention != DEM_NONE)
+    return doc->tokens.at[t->head].mention;
+  if (m->first < 2 || !dem_str_is(doc->tokens.at[m->first - 1].norm, "and")) return DEM_NONE;
+  uint32_t outer = DEM_NONE;
+  for (uint32_t i = mention; i-- > 0 && mention - i < 6;)
+    if (doc->mentions.at[i].last + 1 == m->first && doc->mentions.at[i].use == DEM_USE_ACTOR) outer = i;
+  return outer;
+}
+
+static bool two_of(const dem_refer *r, uint32_t a, uint32_t b) {
+  const dem_mention *m = &r->doc->mentions.at[a], *o = &r->doc->mentions.at[b];
+  const dem_entity *x = &r->doc->entities.at[m->entity], *y = &r->doc->entities.at[o->entity];
+  if (m->use == DEM_USE_MODIFIER || o->use == DEM_USE_MODIFIER || m->form == DEM_FORM_PRONOUN || o->form == DEM_FORM_PRONOUN) return false;
+  if (x->members.n || y->members.n || x->kind == DEM_KIND_PLACE || y->kind == DEM_KIND_PLACE) return false;
+  return (x->kind == DEM_KIND_PERSON) == (y->kind == DEM_KIND_PERSON);
+}
+
 /* "A and B ... they": the last two joined by "and", of people or bodies. */
 bool dem_refer_conjuncts(dem_refer *r, uint32_t pronoun, uint32_t back) {
-  const dem_doc *doc = r->doc;
   uint32_t least = pronoun > REFER_WINDOW ? pronoun - REFER_WINDOW : 0, sentence = dem_refer_head(r, pronoun)->sentence;
   for (uint32_t i = pronoun; i-- > least;) {
-    const dem_token *t = dem_refer_head(r, i);
-    if (t->sentence + back < sentence) return false;
-    if (r->drop[i] || t->deprel != DEM_DEPREL_CONJ || t->head == DEM_NONE) continue;
-    uint32_t other = doc->tokens.at[t->head].mention;
-    if (other == DEM_NONE || other == i || r->drop[other] || doc->tokens.at[t->head].deprel == DEM_DEPREL_CONJ) continue;
+    if (dem_refer_head(r, i)->sentence + back < sentence) return false;
+    if (r->drop[i]) continue;
+    uint32_t other = joined_by_and(r, i);
+    if (other == DEM_NONE || other == i || r->drop[other] || !two_of(r, i, other)) continue;
     uint32_t a = dem_refer_entity(r, other), b = dem_refer_entity(r, i);
-    const dem_entity *x = &doc->entities.at[a], *y = &doc->entities.at[b];
-    if (a == b || x->members.n || y->members.n || x->kind == DEM_KIND_PLACE || y->kind == DEM_KIND_PLACE) continue;
-    if (same_clause(dem_refer_head(r, pronoun), &doc->tokens.at[t->head])) continue;
+    if (a == b || same_clause(dem_refer_head(r, pronoun), dem_refer_head(r, other))) continue;
+    if (r->doc->mentions.at[i].last > r->doc->mentions.at[pronoun].first) continue;
     dem_refer_group(r, pronoun, a, b);
     return true;
   }

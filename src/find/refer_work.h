@@ -19,6 +19,8 @@ typedef struct dem_refer {
   uint32_t *subject; /* by sentence: first noun outside all mentions that is a subject ("it" may mean that); DEM_NONE */
   uint32_t *quote;   /* by token: 1 + the direct or mixed quote around it; 0 */
   uint32_t writer, side, reader; /* entities of "I", "we", "you" outside quotations; DEM_NONE until met */
+  uint32_t sides;                /* entity of "both sides", DEM_NONE until met */
+  bool *settled;                 /* by mention: nothing more to be done */
   bool *drop;                    /* by mention: a pronoun that nobody was found for */
 } dem_refer;
 

@@ -119,6 +119,8 @@ static uint32_t owner_find(dem_who *w, const parts *p, dem_str takes, unsigned d
 
 static bool official(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY"), sector); }
 
+static bool armed(dem_str sector) { return dem_str_in_list(DEM_S("REB|PRM|UAF|MIL"), sector); }
+
 static dem_str sector_of_family(dem_str sector) {
   return official(sector) || dem_str_is(sector, "ELI") ? DEM_S("ELI") : DEM_S("CVL");
 }
@@ -187,6 +189,7 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
     sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));
   else if (owner && is_international(owner->code) && !dem_str_is(owner->code, "EUR") && dem_str_is(own, "GOV") && owner->sector.len)
     sector = owner->sector;
+  if (owner && armed(own) && armed(owner->sector) && !state_word(w, find)) sector = owner->sector; /* "the group's fighters" */
   if (p->former && official(sector)) sector = DEM_S("ELI");
   set_if_empty(&out->sector, sector);
   add_party(w, out, p->party);

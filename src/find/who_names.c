@@ -113,6 +113,13 @@ static bool word_follows(const dem_doc *doc, uint32_t at, uint8_t upos) {
 }
 
 /* Of the rows of one key: the name of a state before its capital; adjective or people by how the word is used. */
+/* "Kyrgyz" in "Kyrgyz and Tajik guards": another state's word and a noun come behind "and". */
+static bool second_follows(const dem_who *w, uint32_t at) {
+  const dem_doc *doc = w->doc;
+  return at + 2 < doc->tokens.n && dem_str_is(doc->tokens.at[at].norm, "and") && noun_follows(doc, at + 2) &&
+         dem_table_find(w->states, doc->tokens.at[at + 1].norm) != DEM_NONE;
+}
+
 static void choose_state_row(const dem_who *w, dem_find_one *f) {
   uint32_t of[DEM_STATE_REGION + 1], end = dem_table_end(w->states, f->row);
   for (unsigned k = 0; k <= DEM_STATE_REGION; k++) of[k] = DEM_NONE;
@@ -125,7 +132,7 @@ static void choose_state_row(const dem_who *w, dem_find_one *f) {
   if (f->first > 0 && dem_str_is(w->doc->tokens.at[f->first - 1].norm, "the") && !noun_follows(w->doc, f->last) &&
       !word_follows(w->doc, f->last, DEM_UPOS_ADJ))
     modifier = false; /* "the Japanese" */
-  modifier = modifier || (of[DEM_STATE_ADJECTIVE] != DEM_NONE && noun_follows(w->doc, f->last));
+  modifier = modifier || (of[DEM_STATE_ADJECTIVE] != DEM_NONE && (noun_follows(w->doc, f->last) || second_follows(w, f->last)));
   static const dem_state_kind order[2][6] = {
       {DEM_STATE_NAME, DEM_STATE_PEOPLE, DEM_STATE_ADJECTIVE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION},
       {DEM_STATE_NAME, DEM_STATE_ADJECTIVE, DEM_STATE_PEOPLE, DEM_STATE_SEAT, DEM_STATE_CAPITAL, DEM_STATE_REGION}};

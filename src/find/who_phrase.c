@@ -150,6 +150,17 @@ static uint32_t over_owner(const dem_who *w, uint32_t edge, uint32_t begin) {
   return w->finds.at[f].first < begin ? edge : w->finds.at[f].first;
 }
 
+static bool adjective_find(const dem_who *w, uint32_t token) {
+  return w->find_at[token] != DEM_NONE && w->finds.at[w->find_at[token]].state == DEM_STATE_ADJECTIVE;
+}
+
+/* "Kyrgyz and" before "Tajik border guards". */
+static uint32_t over_second_state(const dem_who *w, uint32_t edge, uint32_t begin) {
+  if (edge < begin + 2 || !adjective_find(w, edge) || !dem_str_is(w->doc->tokens.at[edge - 1].norm, "and")) return edge;
+  if (!adjective_find(w, edge - 2)) return edge;
+  return w->finds.at[w->find_at[edge - 2]].first;
+}
+
 static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t first = edge;
@@ -159,6 +170,7 @@ static uint32_t left_words(const dem_who *w, uint32_t edge, uint32_t begin) {
     if (n == 0) break;
     edge -= n;
   }
+  edge = over_second_state(w, edge, begin);
   if (edge > begin && t[edge - 1].upos == DEM_UPOS_PART) edge = over_owner(w, edge, begin);
   return edge < first && edge > begin && t[edge - 1].upos == DEM_UPOS_DET ? edge - 1 : edge;
 }
