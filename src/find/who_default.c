@@ -97,15 +97,14 @@ static void survey_places(dem_doc *doc, const dem_table *words, only *located, t
 }
 
 /* In a text without capitals `where` sees no places: large towns and provinces count, whatever their case. */
-static void survey_lower(dem_doc *doc, const dem_table *places, const dem_table *words, tallies *all) {
+static void survey_lower(dem_doc *doc, const dem_gazetteer *places, const dem_table *words, tallies *all) {
   for (uint32_t i = 0; i < doc->tokens.n; i++) {
     const dem_token *t = &doc->tokens.at[i];
     if (t->norm.len < 4 || (t->upos != DEM_UPOS_NOUN && t->upos != DEM_UPOS_PROPN)) continue;
-    uint32_t row = dem_table_find(places, t->norm), population = 0;
-    if (row == DEM_NONE || dem_who_word(words, t->norm, "place-common", NULL)) continue;
-    dem_str_u32(dem_table_cell(places, row, PLACES_POPULATION), &population);
-    if (population < 100000 && !dem_str_is(dem_table_cell(places, row, PLACES_FEATURE), "ADM1")) continue;
-    if (is_country(dem_table_cell(places, row, PLACES_COUNTRY))) count(&doc->arena, all, dem_table_cell(places, row, PLACES_COUNTRY));
+    dem_gaz_hit hit = dem_gazetteer_find(places, t->norm);
+    if (hit.row == DEM_NONE || dem_who_word(words, t->norm, "place-common", NULL)) continue;
+    dem_gaz_entry p = dem_gazetteer_entry(places, hit.row);
+    if ((p.people >= 100000 || dem_str_is(p.feature, "ADM1")) && is_country(p.country)) count(&doc->arena, all, p.country);
   }
 }
 
@@ -119,7 +118,7 @@ static void survey_known(dem_doc *doc, tallies *all) {
   }
 }
 
-static void survey(dem_doc *doc, const dem_table *states, const dem_table *places, const dem_table *words, scene *s) {
+static void survey(dem_doc *doc, const dem_table *states, const dem_gazetteer *places, const dem_table *words, scene *s) {
   bool caseless = dem_who_caseless(doc);
   tallies *all = &s->all, states_named = {0}; /* with and without what capitals and places tell */
   s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
@@ -182,7 +181,7 @@ static dem_str country_for(const scene *s, uint32_t sentence, const dem_entity *
   dem_str code = {NULL, 0};
   for (uint32_t i = 0; i < s->all.n; i++) {
     const tally *t = &s->all.at[i];
-    uint32_t share = t->n > 1 ? SHARE * t->n / s->total : 0, most = share, points = share;
+    uint32_t share = t->n > 1 || s->all.n == 1 ? SHARE * t->n / s->total : 0, most = share, points = share;
     const char *why = "the country the dispatch is about";
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
       if (!dem_str_eq(signs[k].code, t->code)) continue;
@@ -216,7 +215,7 @@ void dem_who_default(dem_doc *doc, const dem_model *model) {
   scene s = {0};
   mates m = {0};
   if (doc->mentions.n == 0) return;
-  survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_table(model, DEM_TABLE_PLACES),
+  survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_gazetteer(model),
          dem_model_table(model, DEM_TABLE_WORDS), &s);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {
     const dem_mention *mention = &doc->mentions.at[i];

@@ -100,7 +100,7 @@ static void descriptions_join(void **state) {
   expect("A/a/DET/3/det Kenyan/Kenyan/ADJ/3/amod official/official/NOUN/4/nsubj spoke/speak/VERB/0/root | "
          "Rebels/rebel/NOUN/2/nsubj fled/flee/VERB/0/root | "
          "The/the/DET/2/det official/official/NOUN/3/nsubj left/leave/VERB/0/root",
-         "(Kenyan official) KEN GOV: A Kenyan official; The official\n(Rebels)  REB: Rebels\n");
+         "(Kenyan official) KEN GOV: A Kenyan official; The official\n(Rebels) KEN REB: Rebels\n");
   expect("Emmanuel/Emmanuel/PROPN/3/nsubj Macron/Macron/PROPN/1/flat met/meet/VERB/0/root Angela/Angela/PROPN/3/obj "
          "Merkel/Merkel/PROPN/4/flat | The/the/DET/3/det German/German/ADJ/3/amod leader/leader/NOUN/4/nsubj "
          "left/leave/VERB/0/root",
