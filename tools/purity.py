@@ -10,7 +10,7 @@ import sys
 build = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "build/release")
 ALLOWED = {"memcpy", "memmove", "memset", "memcmp", "memchr", "strlen", "strcmp", "strncmp", "strchr", "strrchr", "snprintf",
            "_setjmp", "_GLOBAL_OFFSET_TABLE_", "__stack_chk_fail", "abort", "__assert_fail",
-           "__memcpy_chk", "__snprintf_chk", "bcmp"}
+           "__memcpy_chk", "__snprintf_chk", "bcmp", "__cpu_model", "__cpu_features2", "__cpu_indicator_init"}
 bad = []
 
 

@@ -65,6 +65,6 @@ enum {
 
 /* Weights: W(NAME, file) is model/FILE, a blob that the text stage checks and reads. */
 #define DEM_WEIGHTS(W)                                                                                  \
-  W(SEGMENT, "segment.bin") W(TAG, "tag.bin") W(LEMMA, "lemma.bin") W(PARSE, "parse.bin")
+  W(SEGMENT, "segment.bin") W(NET, "net.bin") W(LEMMA, "lemma.bin")
 
 #endif

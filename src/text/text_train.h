@@ -1,16 +1,13 @@
-/* The trainers' door to the text stage: the readers' own feature functions, formats and transition system. */
+/* The trainers' door to the text stage: the readers' own feature functions and formats. */
 #ifndef DEM_TEXT_TEXT_TRAIN_H
 #define DEM_TEXT_TEXT_TRAIN_H
 
 #include "text/conllu.h"
 #include "text/gap.h"
 #include "text/lemma.h"
-#include "text/linear.h"
-#include "text/parse_state.h"
+#include "text/net.h"
+#include "text/net_kernel.h"
 #include "text/segment.h"
-#include "text/tag.h"
-#include "text/tag_features.h"
 #include "text/token.h"
-#include "text/words.h"
 
 #endif

@@ -5,17 +5,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "train/net_train.h"
 #include "train/trainers.h"
 
 static const struct {
   const char *name;
   bool (*run)(dem_data *data, const dem_recipe *recipe);
-} trainers[] = {{"segment", dem_train_segment}, {"tag", dem_train_tag}, {"lemma", dem_train_lemma}, {"parse", dem_train_parse}};
+} trainers[] = {{"segment", dem_train_segment}, {"lemma", dem_train_lemma}};
 
 static int usage(void) {
-  fprintf(stderr, "usage: demarche train segment|tag|lemma|parse --out FILE [--epochs N] [--room THOUSANDS] [--tags FILE] [--text FILE] [--list FILE] "
+  fprintf(stderr, "usage: demarche train segment|lemma --out FILE [--epochs N] [--room THOUSANDS] [--text FILE] [--list FILE] "
                   "TREEBANK.conllu[.gz]...\n"
-                  "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n");
+                  "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n"
+                  "       demarche train net --out FILE [options] TREEBANK.conllu[.gz]... (see demarche train net)\n");
   return 2;
 }
 
@@ -31,7 +33,6 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
     else if (strcmp(argv[i], "--width") == 0 && is_number && number && number % 16 == 0) recipe->width = number;
     else if (strcmp(argv[i], "--list") == 0) recipe->list = argv[i + 1];
     else if (strcmp(argv[i], "--text") == 0) recipe->text = argv[i + 1];
-    else if (strcmp(argv[i], "--tags") == 0) recipe->tags = argv[i + 1];
     else return -1;
   }
   return i;
@@ -40,6 +41,7 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
 int dem_train(int argc, char **argv) {
   dem_recipe recipe = {.epochs = 8, .room = 1000000, .width = 96};
   argc--, argv++; /* the word "train" */
+  if (argc > 0 && strcmp(argv[0], "net") == 0) return dem_train_net(argc - 1, argv + 1);
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
   if (strcmp(argv[0], "vectors") == 0) return dem_train_vectors(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
