@@ -111,11 +111,13 @@ class Gazetteer:
                 others = {o for o in r["alternatenames"].split(",")
                           if len(o) >= 4 and o.isascii() and is_name(o) and not o.isupper() and "'" not in o}
             yield self.row(r["asciiname"] or plain(r["name"]), forms, others, r["geonameid"], self.country_code(r), self.admin1_name(r), self.admin2_name(r),
-                           r["feature_code"], r["latitude"], r["longitude"], people, r["source"])
+                           r["feature_code"] or "PPL", r["latitude"], r["longitude"], people, r["source"])
 
     @staticmethod
     def row(name, forms, others, number, country, admin1, admin2, feature, lat, lon, people, source):
         """A row of the table: `forms` beside the name itself, `others` in further languages."""
+        for long, short in (("Saint ", "St. "), ("Saint ", "St "), ("Mount ", "Mt. "), ("Fort ", "Ft. ")):
+            forms |= {short + f[len(long):] for f in [name, *forms] if f.startswith(long)}
         forms = {f for f in forms if is_name(f) and not re.search(r"[(),/]", f)} - {name}
         others = {o for o in others if not re.search(r"[(),/]", o)} - forms - {name}
         return [name, "|".join(sorted(forms)), "|".join(sorted(others)), str(number), country, admin1, admin2, feature,

@@ -147,6 +147,7 @@ typedef struct dem_place {
   dem_span span;
   uint32_t first, last; /* tokens */
   dem_str name, country, admin1, feature; /* country alpha-3; feature: GeoNames code ("PPLC", "ADM1", "PCLI", "LNDM") */
+  dem_str within;                         /* the place whose coordinates these are; empty when they are its own */
   uint32_t geonameid;                     /* 0 unknown */
   int32_t lat, lon;                       /* 1e-5 degrees */
   bool area;                              /* an area, not a point */

@@ -261,6 +261,7 @@ static void put_place(dem_writer *w, const dem_place *p) {
   dem_json_str(&w->j, "kind", dem_str_of(kind[p->kind]));
   dem_json_maybe(&w->j, "name", p->name);
   dem_put_point(w, p);
+  dem_json_maybe(&w->j, "within", p->within);
   dem_json_fixed(&w->j, "confidence", p->confidence, 3);
   dem_json_close(&w->j, '}');
 }

@@ -2,7 +2,8 @@
  * dateline's first.
  *
  * A name that `who` found to stand for its government here ("Paris insists"), or that begins an institution's name, is kept
- * as a place and marked as an actor, so that nobody takes it for where something happened. Adjectives ("French") and peoples are places of their own kinds.
+ * as a place and marked as an actor, so that nobody takes it for where something happened. Adjectives ("French") and peoples are
+ * places of their own kinds.
  * Invariant: places do not overlap; whatever has coordinates is `located`. */
 #include "find/where.h"
 
@@ -48,12 +49,44 @@ static void add_place(dem_doc *doc, const dem_gazetteer *places, const dem_spot 
                  place.actor ? ", stands for its government" : "");
 }
 
+/* Its coordinates are those of the place it is put into. */
+static void add_local(dem_doc *doc, const dem_gazetteer *places, const dem_spots *spots, const dem_local *local) {
+  dem_span span = {doc->tokens.at[local->first].span.begin, doc->tokens.at[local->last - 1].span.end};
+  dem_place place = {.kind = DEM_PLACE_NAME, .span = span, .first = local->first, .last = local->last,
+                     .name = dem_doc_slice(doc, span), .feature = local->feature, .area = dem_where_is_area(local->feature),
+                     .confidence = 300};
+  if (local->within != DEM_NONE) {
+    dem_gaz_entry e = dem_gazetteer_entry(places, spots->at[local->within].chosen);
+    place.within = e.name;
+    place.country = e.country;
+    place.admin1 = e.admin1;
+    place.lat = e.lat;
+    place.lon = e.lon;
+    place.located = true;
+  }
+  *dem_push(&doc->arena, &doc->places) = place;
+  dem_doc_reason(doc, doc->tokens.at[local->first].sentence, "place \"%.*s\": by its noun, put into %.*s", DEM_FMT(place.name),
+                 DEM_FMT(place.within.len ? place.within : DEM_S("no place")));
+}
+
 void dem_find_where(dem_doc *doc, const dem_model *model) {
   dem_where_tables tables = {dem_model_gazetteer(model), dem_model_table(model, DEM_TABLE_WORDS),
                              dem_model_table(model, DEM_TABLE_STATES)};
   dem_spots spots = {0};
+  dem_locals locals = {0};
   dem_where_spots(doc, &tables, &spots);
   dem_where_choose(doc, &tables, &spots);
-  for (uint32_t i = 0; i < spots.n; i++)
-    if (spots.at[i].chosen != DEM_NONE) add_place(doc, tables.places, &spots.at[i]);
+  dem_where_local(doc, &tables, &spots, &locals);
+  for (uint32_t i = 0, k = 0; i < spots.n || k < locals.n;) {
+    const dem_spot *spot = i < spots.n ? &spots.at[i] : NULL;
+    const dem_local *local = k < locals.n ? &locals.at[k] : NULL;
+    if (spot && (spot->last == 0 || !local || spot->first < local->first)) {
+      if (spot->chosen != DEM_NONE) add_place(doc, tables.places, spot);
+      i++;
+      continue;
+    }
+    add_local(doc, tables.places, &spots, local);
+    while (i < spots.n && spots.at[i].first < local->last) i++; /* the longer name counts */
+    k++;
+  }
 }

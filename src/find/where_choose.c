@@ -8,7 +8,7 @@
  * container says otherwise. Linear: of a form at most MOST_CANDIDATES are looked at, the most populous ones. */
 #include "find/where_votes.h"
 
-enum { SURE_MARGIN = 60, CONTAINED = 1000, MOST_CANDIDATES = 64, ROUNDS = 2 };
+enum { SURE_MARGIN = 45, CONTAINED = 1000, MOST_CANDIDATES = 64, ROUNDS = 2 };
 
 typedef struct chooser {
   dem_doc *doc;
@@ -41,13 +41,13 @@ static int32_t size_points(uint32_t n) {
 }
 
 static int32_t feature_points(const dem_gaz_entry *e) {
-  int32_t points = e->flags & DEM_GAZ_FOREIGN ? -60 : 0;
+  int32_t points = e->flags & DEM_GAZ_FOREIGN ? -110 : 0;
   bool own = e->flags & DEM_GAZ_OWN;
   if (dem_str_is(e->feature, "PCLI") || dem_str_is(e->feature, "PCLH")) return points + 120;
   if (is_country(e->feature)) return points + 70;
-  if (dem_str_is(e->feature, "PPLC")) return points + 60;
+  if (dem_str_is(e->feature, "PPLC")) return points + 40;
   if (dem_str_is(e->feature, "ADM1")) return points + (own ? 40 : -30);
-  if (dem_str_is(e->feature, "ADM2")) return points - 20;
+  if (dem_str_is(e->feature, "ADM2")) return points;
   if (own) return points + 220;
   return points + (dem_str_is(e->feature, "PPLA") ? 15 : 0);
 }
@@ -131,7 +131,10 @@ static bool known_alone(const chooser *c, const dem_spot *spot) {
 static bool believed(const chooser *c, const dem_spot *spot) {
   if (spot->state || spot->kind != DEM_PLACE_NAME) return true;
   if (contained(c, spot, spot->chosen)) return true;
-  if (spot->part) return false; /* only where the name stands free elsewhere, or is known to all */
+  if (spot->part) { /* where the name stands free elsewhere, is known to all, or lies where the dispatch is */
+    dem_gaz_entry part = entry(c, spot->chosen);
+    return !spot->common && !spot->doubted && dem_votes_support(&c->votes, &part);
+  }
   bool alone = known_alone(c, spot);
   dem_gaz_entry e = entry(c, spot->chosen);
   if (spot->common) return spot->led && (alone || spot->margin >= CONTAINED / 2);
@@ -143,7 +146,7 @@ static bool believed(const chooser *c, const dem_spot *spot) {
 /* A country or an area may begin an institution's name and is still meant. */
 static bool known_to_all(const chooser *c, const dem_spot *spot) {
   dem_gaz_entry e = entry(c, spot->chosen);
-  if (is_country(e.feature) || dem_str_is(e.feature, "CONT")) return true;
+  if (is_country(e.feature) || dem_str_is(e.feature, "CONT") || dem_str_is(e.feature, "ZN")) return true;
   if (dem_str_is(e.feature, "ADM2")) return many_words(spot);
   return dem_str_is(e.feature, "ADM1") && e.people > 500000;
 }
@@ -171,6 +174,19 @@ static void index_forms(chooser *c) {
     if (spot->person) continue;
     spot->doubted |= c->surname[c->first[i]];
     c->seen[c->first[i]] += !spot->part && !spot->doubted;
+  }
+}
+
+/* Names that may lie near one another support one another. */
+static void collect_hints(chooser *c) {
+  for (uint32_t i = 0; i < c->spots->n; i++) {
+    const dem_spot *spot = &c->spots->at[i];
+    if (c->first[i] != i || spot->person || spot->doubted || spot->common || spot->state || spot->kind != DEM_PLACE_NAME) continue;
+    uint32_t end = spot->end - spot->row > MOST_CANDIDATES ? spot->row + MOST_CANDIDATES : spot->end;
+    for (uint32_t row = spot->row; row < end; row++) {
+      dem_gaz_entry e = entry(c, row);
+      dem_votes_hint(&c->votes, &e, i);
+    }
   }
 }
 
@@ -223,6 +239,7 @@ void dem_where_choose(dem_doc *doc, const dem_where_tables *tables, dem_spots *s
   c.voted = dem_array(&doc->arena, uint32_t, spots->n + 1);
   c.surname = dem_array(&doc->arena, bool, spots->n + 1);
   index_forms(&c);
+  collect_hints(&c);
   for (int round = 0; round < ROUNDS; round++) collect_votes(&c, round == 0);
   decide(&c);
 }

@@ -41,13 +41,14 @@ static bool all_upper(dem_str s) {
   return true;
 }
 
-/* Of several places the most populous one counts. */
-static bool is_acronym(const dem_gazetteer *places, uint32_t row) { return dem_gazetteer_entry(places, row).flags & DEM_GAZ_ACRONYM; }
-
-/* Acronyms must be spelt as such ("US" is not "us"); of other names all long words have capitals. */
-static bool spelt_alike(dem_str text, bool acronym) {
-  if (acronym) return all_upper(text) && dem_is_upper((unsigned char)text.data[0]);
-  if (all_upper(text)) return text.len > 3;
+/* Acronyms must be spelt as such ("US" is not "us", "EU" no town of France); of other names all long words have capitals. */
+static bool spelt_alike(dem_str text, const dem_gazetteer *places, uint32_t row) {
+  if (all_upper(text) && text.len <= 3) {
+    for (uint32_t end = dem_gazetteer_end(places, row); row < end; row++)
+      if (dem_gazetteer_entry(places, row).flags & DEM_GAZ_ACRONYM) return dem_is_upper((unsigned char)text.data[0]);
+    return false;
+  }
+  if (dem_gazetteer_entry(places, row).flags & DEM_GAZ_ACRONYM) return all_upper(text); /* the most populous one counts */
   for (size_t i = 0; i < text.len;) {
     size_t begin = i;
     while (i < text.len && text.data[i] != ' ' && text.data[i] != '-') i++;
@@ -97,6 +98,7 @@ static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
   if (!outer || (e->kind != DEM_KIND_PERSON && e->kind != DEM_KIND_ORGANISATION && e->kind != DEM_KIND_GROUP)) return NO_NAME;
   bool longer = m->last - m->first > last - first;
   if (longer && e->kind == DEM_KIND_PERSON && m->last == last) return SURNAME;
+  if (e->kind == DEM_KIND_ORGANISATION && (longer || dem_str_is(e->code, "EUR"))) return PART; /* the union is an area as well */
   if (longer && e->kind != DEM_KIND_PERSON) return PART;
   return e->row.len || longer ? OTHER_NAME : DOUBTED;
 }
@@ -109,10 +111,19 @@ static verdict judge(const spotter *s, uint32_t first, uint32_t last) {
   return judge_mention(s, first, last);
 }
 
+/* "from Berea and Lexington": one of a list that is led. */
+static bool goes_on(const spotter *s, uint32_t first) {
+  if (first < 2 || !s->out->n) return false;
+  const dem_spot *before = &s->out->at[s->out->n - 1];
+  dem_str between = s->doc->tokens.at[first - 1].norm;
+  bool joined = dem_str_is(between, "and") || dem_str_is(between, "or") || dem_str_is(between, ",");
+  return joined && before->last == first - 1 && before->led && !before->state && !before->person && before->kind == DEM_PLACE_NAME;
+}
+
 static bool is_led(const spotter *s, uint32_t first) {
   const dem_doc *doc = s->doc;
   uint32_t begin = sentence_first(doc, first), i = first;
-  if (doc->tokens.at[first].name == DEM_NAME_LOC) return true;
+  if (doc->tokens.at[first].name == DEM_NAME_LOC || goes_on(s, first)) return true;
   for (uint32_t n = 0; n < 3 && i > begin; n++) {
     i--;
     dem_str weight;
@@ -224,19 +235,21 @@ static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   dem_match m = dem_doc_match_place(s->doc, s->tables->places, i, sentence_last(s->doc, i));
   if (m.row == DEM_NONE) return false;
   *last = m.last;
-  if (!spelt_alike(dem_doc_words(s->doc, i, m.last), is_acronym(s->tables->places, m.row))) return false;
+  dem_str text = dem_doc_words(s->doc, i, m.last);
+  if (!spelt_alike(text, s->tables->places, m.row)) return false;
   if (in_time(s, i)) return false;
   verdict v = judge(s, i, m.last);
   if (v == SURNAME) push_spot(s, i, m.last, m.row)->person = true;
   if (v == OTHER_NAME || v == SURNAME) return false;
-  bool common = m.last == i + 1 && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
+  bool common = m.last == i + 1 && !(text.len <= 3 && all_upper(text)) && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
                                     has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) || token_has(s, i, "place-surname") ||
                                     (!is_proper(s->doc, i) && !heads_paragraph(s, i, m.last)));
+  bool led = is_led(s, i) || heads_paragraph(s, i, m.last), part = v == PART || name_before(s, i) || name_after(s, m.last);
   dem_spot *spot = push_spot(s, i, m.last, m.row);
   spot->common = common;
-  spot->led = is_led(s, i) || heads_paragraph(s, i, m.last);
+  spot->led = led;
   spot->doubted = v == DOUBTED;
-  spot->part = v == PART || name_before(s, i) || name_after(s, m.last) || s->doc->tokens.at[i].name == DEM_NAME_ORG;
+  spot->part = part || s->doc->tokens.at[i].name == DEM_NAME_ORG;
   return true;
 }
 

@@ -29,6 +29,16 @@ typedef struct dem_where_tables {
 /* All candidates, in text order, the dateline's first. */
 void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out);
 
+typedef struct dem_local { /* a place that the gazetteer lacks */
+  uint32_t first, last; /* tokens, half open */
+  uint32_t within;      /* the spot it is put into; DEM_NONE when the dispatch names none */
+  dem_str feature;
+} dem_local;
+typedef dem_list(dem_local) dem_locals;
+
+/* After the choice, in text order; a local that begins with a spot takes its place. */
+void dem_where_local(dem_doc *doc, const dem_where_tables *tables, const dem_spots *spots, dem_locals *out);
+
 /* Choose the row of every spot. */
 void dem_where_choose(dem_doc *doc, const dem_where_tables *tables, dem_spots *spots);
 

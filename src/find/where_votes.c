@@ -3,7 +3,11 @@
  * eight around it, some hundred kilometres. All counters stop at 200. Linear, no memory but three arrays. */
 #include "find/where_votes.h"
 
-enum { COUNTRY_EACH = 20, COUNTRY_MOST = 4, AREA_EACH = 35, AREA_MOST = 3, COUNTY_EACH = 25, COUNTY_MOST = 2, NEAR_EACH = 20, NEAR_MOST = 4 };
+/* Points for each vote, and how many count: set on GeoWebNews and LGL. */
+enum {
+  COUNTRY_EACH = 20, COUNTRY_MOST = 4, AREA_EACH = 50, AREA_MOST = 6, COUNTY_EACH = 25, COUNTY_MOST = 2, NEAR_EACH = 20, NEAR_MOST = 4,
+  HINT_EACH = 10, HINT_MOST = 6
+};
 
 static uint32_t country_of(dem_str code) {
   if (code.len != 3) return DEM_VOTE_COUNTRIES;
@@ -46,6 +50,8 @@ void dem_votes_start(dem_arena *arena, dem_votes *v) {
   v->country = dem_array(arena, uint8_t, DEM_VOTE_COUNTRIES);
   v->area = dem_array(arena, uint8_t, DEM_VOTE_AREAS);
   v->cell = dem_array(arena, uint8_t, DEM_VOTE_CELLS);
+  v->hint = dem_array(arena, uint8_t, DEM_VOTE_CELLS);
+  v->hinted = dem_array(arena, uint32_t, DEM_VOTE_CELLS);
 }
 
 void dem_votes_cast(dem_votes *v, const dem_gaz_entry *e) {
@@ -55,12 +61,12 @@ void dem_votes_cast(dem_votes *v, const dem_gaz_entry *e) {
   if (is_small(e)) count(v->cell, cell_at(row_of(e), column_of(e)), DEM_VOTE_CELLS);
 }
 
-static uint32_t near(const dem_votes *v, const dem_gaz_entry *e) {
+static uint32_t sum_around(const uint8_t *cells, const dem_gaz_entry *e) {
   uint32_t n = 0;
   for (int32_t r = row_of(e) - 1; r <= row_of(e) + 1; r++)
     for (int32_t c = column_of(e) - 1; c <= column_of(e) + 1; c++) {
       uint32_t cell = cell_at(r, c);
-      if (cell < DEM_VOTE_CELLS) n += v->cell[cell];
+      if (cell < DEM_VOTE_CELLS) n += cells[cell];
     }
   return n;
 }
@@ -82,8 +88,16 @@ int32_t dem_votes_points(const dem_votes *v, const dem_gaz_entry *e, const dem_g
     n += worth(v->country[country], without && country_of(without->country) == country, COUNTRY_EACH, COUNTRY_MOST);
   if (area < DEM_VOTE_AREAS) n += worth(v->area[area], without && area_of(without) == area, AREA_EACH, AREA_MOST);
   if (county < DEM_VOTE_AREAS) n += worth(v->area[county], without && county_of(without) == county, COUNTY_EACH, COUNTY_MOST);
-  if (is_small(e)) n += worth(near(v, e), without && neighbours(e, without), NEAR_EACH, NEAR_MOST);
+  if (is_small(e)) n += worth(sum_around(v->cell, e), without && neighbours(e, without), NEAR_EACH, NEAR_MOST);
+  if (is_small(e)) n += worth(sum_around(v->hint, e), true, HINT_EACH, HINT_MOST);
   return n;
+}
+
+void dem_votes_hint(dem_votes *v, const dem_gaz_entry *e, uint32_t name) {
+  uint32_t cell = is_small(e) ? cell_at(row_of(e), column_of(e)) : DEM_VOTE_CELLS;
+  if (cell >= DEM_VOTE_CELLS || v->hinted[cell] == name + 1 || v->hint[cell] == 200) return;
+  v->hinted[cell] = name + 1;
+  v->hint[cell]++;
 }
 
 bool dem_votes_support(const dem_votes *v, const dem_gaz_entry *e) {
