@@ -41,9 +41,9 @@ clang: ## build with clang, warnings are errors
 fuzz: ## build the fuzz targets (clang) into build/fuzz
 	@$(MAKE) --no-print-directory PRESET=fuzz all
 
-bench: all ## speed of the whole way and the share of each stage, one core
-	@if [ -n "$(BENCH_NEWS)" ]; then zcat $(BENCH_NEWS); else \
-	  echo "no $(NEWS): the examples instead" >&2; $(BUILD)/demarche read examples/*.txt; fi | $(BUILD)/bench $(BUILD)/en.dmm
+bench: all ## speed of the whole way and of the text stage, the share of each part, one core
+	@for b in bench bench_text; do if [ -n "$(BENCH_NEWS)" ]; then zcat $(BENCH_NEWS); else \
+	  echo "no $(NEWS): the examples instead" >&2; $(BUILD)/demarche read examples/*.txt; fi | $(BUILD)/$$b $(BUILD)/en.dmm; done
 
 install: all ## install under /usr/local (DESTDIR works)
 	@cmake --install $(BUILD)
