@@ -24,6 +24,15 @@ static demarche_status report(demarche_error *err, demarche_status status, const
   return status;
 }
 
+demarche_status demarche_model_open(const char *path, demarche_model **model, demarche_error *err) {
+  demarche_status status = dem_model_open(path, model, err);
+  const char *wrong = status == DEMARCHE_OK ? dem_text_check(*model) : NULL;
+  if (!wrong) return status;
+  demarche_model_close(*model);
+  *model = NULL;
+  return report(err, DEMARCHE_MODEL, wrong);
+}
+
 demarche_doc *demarche_doc_new(void) {
   demarche_doc *doc = calloc(1, sizeof *doc);
   if (doc) dem_arena_init(&doc->arena, BASE_MEMORY);

@@ -6,21 +6,21 @@
 #include "model/model.h"
 
 #define DEM_MAGIC "\x89" "dmm\r\n\x1a\n"
-#define DEM_FORMAT 1u
+#define DEM_FORMAT 2u
 
 typedef struct dem_header {
   char magic[8];
   uint32_t format, sections;
   uint64_t size;
-  uint32_t crc; /* of the header with this field 0, and the directory: no section can get lost or change its name */
-  char zero[36];
+  uint64_t sum; /* of the header with this field 0, and the directory: no section can get lost or change its name */
+  char zero[32];
 } dem_header;
 
 typedef struct dem_section {
   char name[32];
   uint64_t offset, length;
-  uint32_t crc;
-  char zero[12];
+  uint64_t sum; /* XXH3-64 */
+  char zero[8];
 } dem_section;
 
 _Static_assert(sizeof(dem_header) == 64 && sizeof(dem_section) == 64, "the file format fixes these sizes");
@@ -31,7 +31,7 @@ typedef struct dem_table_def {
 extern const dem_table_def dem_table_defs[DEM_TABLE_COUNT];
 extern const char *const dem_weights_files[DEM_WEIGHTS_COUNT];
 
-uint32_t dem_header_crc(dem_header head, const void *directory); /* of head.sections entries */
+uint64_t dem_header_sum(dem_header head, const void *directory); /* of head.sections entries */
 uint32_t dem_count_words(const char *list);
 dem_str dem_first_word(dem_str key);
 

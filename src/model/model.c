@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "base/file.h"
 #include "model/format.h"
@@ -24,10 +23,9 @@ struct demarche_model {
 const dem_table_def dem_table_defs[DEM_TABLE_COUNT] = {DEM_TABLES(T_NAME)};
 const char *const dem_weights_files[DEM_WEIGHTS_COUNT] = {DEM_WEIGHTS(W_NAME)};
 
-uint32_t dem_header_crc(dem_header head, const void *directory) {
-  head.crc = 0;
-  uint32_t sum = (uint32_t)crc32(0, (const unsigned char *)&head, sizeof head);
-  return (uint32_t)crc32(sum, directory, (uInt)(head.sections * sizeof(dem_section)));
+uint64_t dem_header_sum(dem_header head, const void *directory) {
+  head.sum = 0;
+  return dem_hash(directory, head.sections * sizeof(dem_section), dem_hash(&head, sizeof head, 0));
 }
 
 uint32_t dem_count_words(const char *list) {
@@ -102,42 +100,45 @@ static const char *check(dem_model *m) {
   if (h.format != DEM_FORMAT) return "a model file of another format version" REBUILD;
   if (h.size != s.len) return "the model file is cut short or has grown" REBUILD;
   if (h.sections > (s.len - sizeof h) / sizeof(dem_section)) return "the model file's directory is damaged" REBUILD;
-  if (dem_header_crc(h, s.data + sizeof h) != h.crc) return "the model file's directory is damaged" REBUILD;
-  uint32_t sum = 0;
+  if (dem_header_sum(h, s.data + sizeof h) != h.sum) return "the model file's directory is damaged" REBUILD;
+  uint64_t sum = 0;
   for (uint32_t i = 0; i < h.sections; i++) {
     dem_section e;
     memcpy(&e, s.data + sizeof h + i * sizeof e, sizeof e);
     if (e.offset % 64 || e.offset > s.len || e.length > s.len - e.offset || e.length > UINT32_MAX)
       return "the model file's directory is damaged" REBUILD;
     dem_str bytes = {s.data + e.offset, e.length};
-    if ((uint32_t)crc32(0, (const unsigned char *)bytes.data, (uInt)bytes.len) != e.crc)
-      return "the model file is damaged (checksum)" REBUILD;
+    if (dem_hash(bytes.data, bytes.len, 0) != e.sum) return "the model file is damaged (checksum)" REBUILD;
     if (!place_section(m, &e, bytes)) return "a table of the model file is damaged or of another version" REBUILD;
-    sum = (uint32_t)crc32(sum, (const unsigned char *)&e.crc, sizeof e.crc);
+    sum = dem_hash(&e.sum, sizeof e.sum, sum);
   }
   for (int i = 0; i < DEM_TABLE_COUNT; i++)
     if (!m->table[i].cells) return "the model file lacks a table" REBUILD;
   if (!m->gazetteer.blocks) return "the model file lacks the gazetteer" REBUILD;
-  snprintf(m->id, sizeof m->id, "en-%08x", sum);
+  snprintf(m->id, sizeof m->id, "en-%08x", (uint32_t)sum);
   return NULL;
 }
 
-demarche_status demarche_model_open(const char *path, demarche_model **model, demarche_error *err) {
-  *model = NULL;
-  dem_model *m = calloc(1, sizeof *m);
-  if (!m) return fail(err, DEMARCHE_NOMEM, "out of memory");
-  demarche_error why = {0};
-  if (!dem_file_open(path, MODEL_LIMIT, &m->file, &why)) {
-    free(m);
-    return fail(err, why.status, why.text);
+demarche_status dem_model_take(dem_file *file, dem_model **model, demarche_error *err) {
+  dem_model *m = *model = calloc(1, sizeof *m);
+  if (!m) {
+    dem_file_close(file);
+    return fail(err, DEMARCHE_NOMEM, "out of memory");
   }
+  m->file = *file;
   const char *wrong = check(m);
-  if (wrong) {
-    demarche_model_close(m);
-    return fail(err, DEMARCHE_MODEL, wrong);
-  }
-  *model = m;
-  return DEMARCHE_OK;
+  if (!wrong) return DEMARCHE_OK;
+  demarche_model_close(m);
+  *model = NULL;
+  return fail(err, DEMARCHE_MODEL, wrong);
+}
+
+demarche_status dem_model_open(const char *path, dem_model **model, demarche_error *err) {
+  demarche_error why = {0};
+  dem_file file;
+  *model = NULL;
+  if (!dem_file_open(path, MODEL_LIMIT, &file, &why)) return fail(err, why.status, why.text);
+  return dem_model_take(&file, model, err);
 }
 
 void demarche_model_close(demarche_model *model) {

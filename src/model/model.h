@@ -1,8 +1,8 @@
 /* The compiled model: one .dmm file, mapped and checked once, then trusted.
  *
  *   header    64 bytes   magic "\x89" "dmm" CR LF 0x1A LF · u32 format · u32 sections · u64 file size ·
- *                        u32 crc of header and directory · zeros
- *   directory 64 bytes a section: name[32], u64 offset, u64 length, u32 crc32, zeros
+ *                        u64 sum of header and directory · zeros
+ *   directory 64 bytes a section: name[32], u64 offset, u64 length, u64 sum (XXH3), zeros
  *   sections  each at a multiple of 64, little-endian, no pointers: "table/NAME", "weights/NAME", "gazetteer", "meta" (JSON)
  *
  *   table     u32 columns, rows, slots, first_slots, strings_len
@@ -15,6 +15,7 @@
 #ifndef DEM_MODEL_MODEL_H
 #define DEM_MODEL_MODEL_H
 
+#include "base/file.h"
 #include "base/str.h"
 #include "model/gazetteer.h"
 #include "model/tables.h"
@@ -33,6 +34,12 @@ typedef struct dem_table {
 } dem_table;
 
 typedef demarche_model dem_model;
+
+/* As demarche_model_open, but for what only the text stage can check: the insides of the weights. */
+demarche_status dem_model_open(const char *path, dem_model **model, demarche_error *err);
+/* The same for a file that is open, or bytes from malloc; the model, or the failure, closes it. */
+demarche_status dem_model_take(dem_file *file, dem_model **model, demarche_error *err);
+
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id);
 const dem_gazetteer *dem_model_gazetteer(const dem_model *model);
 dem_str dem_model_weights(const dem_model *model, dem_weights_id id); /* empty when the file has none */

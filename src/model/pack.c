@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "base/file.h"
 #include "base/utf8.h"
@@ -188,7 +187,7 @@ static void add_section(dem_packer *p, dem_section *e, const char *kind, const c
   memcpy(e->name + strlen(kind), name, strlen(name));
   e->offset = p->out.n;
   e->length = bytes.len;
-  e->crc = (uint32_t)crc32(0, (const unsigned char *)bytes.data, (uInt)bytes.len);
+  e->sum = dem_hash(bytes.data, bytes.len, 0);
   dem_pack_append(p, &p->out, bytes.data, bytes.len);
 }
 
@@ -263,7 +262,7 @@ bool dem_model_pack(const char *lexicon, const char *weights, const char *out) {
     head.sections = DEM_TABLE_COUNT + 1 + add_weights(p, weights, entry + DEM_TABLE_COUNT + 1);
     head.sections += add_meta(p, weights, entry + head.sections);
     head.size = p->out.n;
-    head.crc = dem_header_crc(head, entry);
+    head.sum = dem_header_sum(head, entry);
     memcpy(p->out.at, &head, sizeof head);
     memcpy(p->out.at + sizeof head, entry, sizeof *entry * head.sections);
     ok = p->problems == 0 && write_file(out, &p->out);

@@ -9,22 +9,26 @@
 enum { TITLE_MAX = 64 }; /* bytes; longer words are no names in capitals */
 
 bool dem_lemmas_open(dem_str blob, dem_lemmas *l) {
-  uint32_t h[8], empty = 0;
+  uint32_t h[8];
   *l = (dem_lemmas){NULL, NULL, 0, 0};
   if (blob.len < sizeof h || (uintptr_t)blob.data % 4) return false;
   memcpy(h, blob.data, sizeof h);
   if (h[0] != DEM_LEMMA_MAGIC || h[1] != DEM_LEMMA_VERSION || h[2] > DEM_LEMMA_RULES || h[3] > 24) return false;
   if (sizeof h + (uint64_t)h[2] * sizeof(dem_lemma_rule) + ((uint64_t)4 << h[3]) != blob.len) return false;
-  const dem_lemma_rule *rule = (const dem_lemma_rule *)(const void *)(blob.data + sizeof h);
-  const uint32_t *slot = (const uint32_t *)(const void *)(rule + h[2]);
-  for (uint32_t i = 0; i < h[2]; i++)
-    if (rule[i].base >= DEM_LEMMA_BASES || rule[i].count > DEM_LEMMA_APPEND || !dem_utf8_valid((dem_str){rule[i].append, rule[i].count})) return false;
-  for (uint32_t i = 0; i < 1u << h[3]; i++) {
-    if (slot[i] ? (slot[i] & 4095) == 0 || (slot[i] & 4095) > h[2] : false) return false;
-    empty += slot[i] == 0;
+  l->rule = (const dem_lemma_rule *)(const void *)(blob.data + sizeof h);
+  l->rules = h[2];
+  l->slot = (const uint32_t *)(const void *)(l->rule + l->rules);
+  l->mask = (1u << h[3]) - 1;
+  return true;
+}
+
+bool dem_lemmas_sound(const dem_lemmas *l) {
+  for (uint32_t i = 0; i < l->rules; i++) {
+    const dem_lemma_rule *r = &l->rule[i];
+    if (r->base >= DEM_LEMMA_BASES || r->count > DEM_LEMMA_APPEND || !dem_utf8_valid((dem_str){r->append, r->count})) return false;
   }
-  if (!empty) return false;
-  *l = (dem_lemmas){rule, slot, h[2], (1u << h[3]) - 1};
+  for (uint32_t i = 0; i <= l->mask; i++)
+    if (l->slot[i] && (l->slot[i] & 4095) - 1 >= l->rules) return false;
   return true;
 }
 

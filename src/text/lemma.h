@@ -26,8 +26,9 @@ typedef struct dem_lemmas {
   uint32_t rules, mask;
 } dem_lemmas;
 
-/* False, and `l` empty, when the blob is no sound set of rules: every rule and slot is looked at. */
+/* False, and `l` empty, when the blob's head and length are not those of a set of rules. */
 bool dem_lemmas_open(dem_str blob, dem_lemmas *l);
+bool dem_lemmas_sound(const dem_lemmas *l); /* every rule and slot; only then dem_lemma may use it */
 /* The lemma of a word with a Penn tag; the norm when nothing is known (`l` empty). Points to arena memory, the form or the norm. */
 dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, dem_str tag);
 

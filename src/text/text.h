@@ -9,4 +9,8 @@
 
 void dem_text(dem_doc *doc, const dem_model *model);
 
+/* Look at every byte of the weights that reading them relies on: NULL, or one line that says what is wrong and what to do. What
+ * passed needs no checks in dem_text. Weights that are absent are no fault. */
+const char *dem_text_check(const dem_model *model);
+
 #endif
