@@ -2,8 +2,7 @@
  * that another version wrote. */
 #include "text/gap.h"
 #include "text/lemma.h"
-#include "text/linear.h"
-#include "text/tag.h"
+#include "text/net.h"
 #include "text/text.h"
 
 static bool segment_is_sound(dem_str blob) {
@@ -11,19 +10,14 @@ static bool segment_is_sound(dem_str blob) {
   return dem_gap_weights_open(blob, &w);
 }
 
-static bool tagger_is_sound(dem_str blob) {
-  dem_tagger t;
-  return dem_tagger_open(blob, &t);
-}
-
 static bool lemmas_are_sound(dem_str blob) {
   dem_lemmas l;
   return dem_lemmas_open(blob, &l) && dem_lemmas_sound(&l);
 }
 
-static bool parser_is_sound(dem_str blob) {
-  dem_linear l;
-  return dem_linear_open(blob, &l);
+static bool net_is_sound(dem_str blob) {
+  dem_net n;
+  return dem_net_open(blob, &n) && dem_net_sound(&n);
 }
 
 const char *dem_text_check(const dem_model *model) {
@@ -33,9 +27,8 @@ const char *dem_text_check(const dem_model *model) {
     const char *wrong;
   } checks[] = {
       {DEM_WEIGHTS_SEGMENT, segment_is_sound, "weights/segment.bin is damaged or of another version; rebuild the model with `make`"},
-      {DEM_WEIGHTS_TAG, tagger_is_sound, "weights/tag.bin is damaged or of another version; rebuild the model with `make`"},
-      {DEM_WEIGHTS_LEMMA, lemmas_are_sound, "weights/lemma.bin is damaged or of another version; rebuild the model with `make`"},
-      {DEM_WEIGHTS_PARSE, parser_is_sound, "weights/parse.bin is damaged or of another version; rebuild the model with `make`"}};
+      {DEM_WEIGHTS_NET, net_is_sound, "weights/net.bin is damaged or of another version; rebuild the model with `make`"},
+      {DEM_WEIGHTS_LEMMA, lemmas_are_sound, "weights/lemma.bin is damaged or of another version; rebuild the model with `make`"}};
   for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
     dem_str blob = dem_model_weights(model, checks[i].id);
     if (blob.len && !checks[i].sound(blob)) return checks[i].wrong;

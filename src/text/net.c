@@ -45,7 +45,7 @@ static bool sizes(const uint32_t *h, dem_net *n) {
   return true;
 }
 
-static bool slots(const dem_net *n) {
+bool dem_net_sound(const dem_net *n) {
   bool empty = false;
   for (uint32_t i = 0; i <= n->mask; i++) {
     if (n->slot[i] == 0) empty = true;
@@ -79,7 +79,7 @@ bool dem_net_open(dem_str blob, dem_net *n) {
   take_matrix(&c, n->size.arc, DEM_NET_CONST, &n->heads);
   n->step = take(&c, sizeof *n->step * DEM_NET_STEPS * n->size.rel);
   const char *text = take(&c, h[12]);
-  if (!c.sound || c.at != blob.len || !slots(n)) return false;
+  if (!c.sound || c.at != blob.len) return false;
   for (uint32_t i = 0; i < width; i++)
     if (n->scale[i] > SHIFTS) return false;
   return names(n, text, h[12]);

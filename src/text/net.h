@@ -44,8 +44,9 @@ typedef struct dem_net {
   dem_str tag[DEM_NET_XPOS];
 } dem_net;
 
-/* False when the blob is absent or is no sound network. */
+/* False when the blob is absent or is no sound network, its index of rows aside. */
 bool dem_net_open(dem_str blob, dem_net *net);
+bool dem_net_sound(const dem_net *net); /* the index of rows, which is long: looked at once, when the model is opened */
 
 /* Scratch for one text at a time. */
 typedef struct dem_net_room dem_net_room;
