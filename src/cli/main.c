@@ -194,7 +194,11 @@ static int write_events(const settings *s, dem_store *store, const demarche_mode
   dem_target target = s->target;
   if (s->command == CMD_EVENTS)
     target = s->part == DEMARCHE_EVENTS ? DEM_TARGET_JSONL : s->part == DEMARCHE_CSV ? DEM_TARGET_CSV : DEM_TARGET_TABLE;
-  demarche_status bad = dem_store_events(store, model, &s->filter, target, put, &out, &err);
+  uint64_t left_out;
+  demarche_status bad = dem_store_events(store, model, &s->filter, target, put, &out, &left_out, &err);
+  if (!bad && left_out)
+    fprintf(stderr, "demarche: %llu events left out that are negated, denied, future or hypothetical: this target has no words for that"
+            " (--status asks for them)\n", (unsigned long long)left_out);
   return ended(s, bad, &err);
 }
 

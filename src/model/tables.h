@@ -23,7 +23,7 @@
   T(SOURCES, "./SOURCES", "key title licence date url")                                                     \
   T(TYPES, "codes/plover_events", "key type mode quad score cameo source")                                            \
   T(CONTEXTS, "codes/contexts", "form context weight source")                                                      \
-  T(CAMEO, "codes/cameo", "code goldstein goldstein_icews plover_type plover_mode source")
+  T(CAMEO, "codes/cameo", "code goldstein goldstein_icews plover_type plover_mode label source")
 
 /* lexicon/places/places.tsv and places-*.tsv, which become the section of model/gazetteer.h. A row is a place; `forms` are its
  * further names, `others` those of other languages, '|' between. Coordinates in degrees, at most five decimals. */
@@ -57,7 +57,7 @@ enum { BODIES_NAME, BODIES_COUNTRY, BODIES_CAMEO, BODIES_SOURCE };
 enum { SOURCES_KEY, SOURCES_TITLE, SOURCES_LICENCE, SOURCES_DATE, SOURCES_URL };
 enum { TYPES_KEY, TYPES_TYPE, TYPES_MODE, TYPES_QUAD, TYPES_SCORE, TYPES_CAMEO, TYPES_SOURCE };
 enum { CONTEXTS_FORM, CONTEXTS_CONTEXT, CONTEXTS_WEIGHT, CONTEXTS_SOURCE };
-enum { CAMEO_CODE, CAMEO_GOLDSTEIN, CAMEO_GOLDSTEIN_ICEWS, CAMEO_TYPE, CAMEO_MODE, CAMEO_SOURCE };
+enum { CAMEO_CODE, CAMEO_GOLDSTEIN, CAMEO_GOLDSTEIN_ICEWS, CAMEO_TYPE, CAMEO_MODE, CAMEO_LABEL, CAMEO_SOURCE };
 enum {
   PLACES_NAME, PLACES_FORMS, PLACES_OTHERS, PLACES_ID, PLACES_COUNTRY, PLACES_ADMIN1, PLACES_ADMIN2, PLACES_FEATURE, PLACES_LAT,
   PLACES_LON, PLACES_POPULATION, PLACES_SOURCE

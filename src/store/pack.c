@@ -7,7 +7,7 @@
 
 #include "store/parts.h"
 
-enum { LEVEL = 3 };
+enum { LEVEL = 6 };
 
 dem_hash16 dem_store_hash(dem_str bytes) {
   dem_hash16 out;

@@ -97,6 +97,7 @@ static dem_str slice(dem_str s, int64_t begin, int64_t end) {
   return begin < end ? dem_str_sub(s, from, at) : (dem_str){NULL, 0};
 }
 
+/* The whole sentence of the first account. */
 static void put_words(dem_rows *r, json_t *event) {
   json_t *record = dem_row_record(r), *info = json_object();
   if (!record) {
@@ -104,12 +105,14 @@ static void put_words(dem_rows *r, json_t *event) {
     return;
   }
   const json_t *body = json_object_get(record, "text");
+  const json_t *span = json_array_get(json_object_get(record, "sentences"), (size_t)dem_row_int(r, ROW_SENTENCE) - 1);
+  int64_t begin = json_integer_value(json_array_get(span, 0)), end = json_integer_value(json_array_get(span, 1));
   dem_str whole = {json_string_value(body), json_string_length(body)};
   json_object_set_new(event, "event_text", column(r, ROW_TRIGGER));
-  json_object_set_new(event, "text", text(slice(whole, dem_row_int(r, ROW_SPAN_BEGIN), dem_row_int(r, ROW_SPAN_END))));
+  json_object_set_new(event, "text", text(slice(whole, begin, end)));
   json_object_set_new(info, "sequence", integer(r, ROW_SENTENCE));
-  json_object_set_new(info, "start", integer(r, ROW_SPAN_BEGIN));
-  json_object_set_new(info, "end", integer(r, ROW_SPAN_END));
+  json_object_set_new(info, "start", json_integer(begin));
+  json_object_set_new(info, "end", json_integer(end));
   json_object_set_new(event, "text_info", info);
   json_decref(record);
 }

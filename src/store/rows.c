@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "store/export.h"
+
 /* ---- values ---- */
 
 dem_str dem_row_text(const dem_rows *r, dem_row_column column) {
@@ -162,16 +164,27 @@ static int prepare(dem_rows *r, const dem_filter *f) {
 }
 
 static const struct {
-  dem_row_writer write;
+  dem_row_writer write, begin, end; /* begin and end may be NULL */
   const char *const *header;
-} targets[] = {[DEM_TARGET_TABLE] = {dem_write_row_table, &dem_row_table_header},
-               [DEM_TARGET_JSONL] = {dem_write_row_jsonl, NULL},
-               [DEM_TARGET_CSV] = {dem_write_row_csv, &dem_row_csv_header},
-               [DEM_TARGET_PLOVER] = {dem_write_row_plover, NULL},
-               [DEM_TARGET_ARROW] = {NULL, NULL}};
+  bool facts; /* its columns have no word for what did not happen, or not yet */
+} targets[] = {[DEM_TARGET_TABLE] = {.write = dem_write_row_table, .header = &dem_row_table_header},
+               [DEM_TARGET_JSONL] = {.write = dem_write_row_jsonl},
+               [DEM_TARGET_CSV] = {.write = dem_write_row_csv, .header = &dem_row_csv_header},
+               [DEM_TARGET_PLOVER] = {.write = dem_write_row_plover},
+               [DEM_TARGET_GDELT] = {.write = dem_write_row_gdelt, .facts = true},
+               [DEM_TARGET_GDELT_MENTIONS] = {.write = dem_write_row_mentions, .facts = true},
+               [DEM_TARGET_ICEWS] = {.write = dem_write_row_icews, .header = &dem_icews_header, .facts = true},
+               [DEM_TARGET_POLECAT] = {.write = dem_write_row_polecat, .header = &dem_polecat_header, .facts = true},
+               [DEM_TARGET_PHOENIX] = {.write = dem_write_row_phoenix, .facts = true},
+               [DEM_TARGET_ARROW] = {.write = dem_write_row_arrow, .begin = dem_begin_arrow, .end = dem_end_arrow}};
+
+static bool no_fact(const dem_rows *r) {
+  return dem_str_in_list(DEM_S("negated|denied|future|hypothetical"), dem_row_text(r, ROW_STATUS));
+}
 
 /* The rows one by one; memory that runs out comes back here. */
-static void write_rows(dem_rows *r, dem_row_writer write) {
+static void write_rows(dem_rows *r, dem_target target, const dem_filter *f) {
+  bool facts = targets[target].facts && !(f->status && *f->status);
   while (r->code == SQLITE_OK && !r->out.failed && (r->code = sqlite3_step(r->main)) == SQLITE_ROW) {
     dem_arena_reset(&r->arena);
     if (dem_arena_catch(&r->arena)) {
@@ -179,9 +192,13 @@ static void write_rows(dem_rows *r, dem_row_writer write) {
       return;
     }
     r->code = SQLITE_OK;
+    if (facts && no_fact(r)) {
+      r->left_out++;
+      continue;
+    }
     load_parties(r);
     if (r->code == SQLITE_OK) load_counts(r);
-    if (r->code == SQLITE_OK) write(r);
+    if (r->code == SQLITE_OK) targets[target].write(r);
   }
   if (r->code == SQLITE_DONE) r->code = SQLITE_OK;
 }
@@ -200,18 +217,19 @@ static demarche_status ended(dem_rows *r, const dem_filter *f, bool flushed, dem
 }
 
 demarche_status dem_store_events(dem_store *s, const dem_model *model, const dem_filter *filter, dem_target target,
-                                 demarche_write write, void *to, demarche_error *err) {
+                                 demarche_write write, void *to, uint64_t *left_out, demarche_error *err) {
   enum { ROW_MEMORY = 64 << 20 };
   dem_rows r = {.store = s, .model = model};
-  if (!targets[target].write) {
-    if (err) *err = (demarche_error){DEMARCHE_USAGE, "this target is not written yet"};
-    return DEMARCHE_USAGE;
-  }
+  dem_filter asked = *filter;
+  asked.all = filter->all || target == DEM_TARGET_GDELT_MENTIONS; /* which is about accounts */
   dem_json_init(&r.out, write, to);
   dem_arena_init(&r.arena, ROW_MEMORY);
-  r.code = prepare(&r, filter);
+  r.code = prepare(&r, &asked);
   if (r.code == SQLITE_OK && targets[target].header) dem_json_raw(&r.out, dem_str_of(*targets[target].header));
-  if (r.code == SQLITE_OK) write_rows(&r, targets[target].write);
+  if (r.code == SQLITE_OK && targets[target].begin) targets[target].begin(&r);
+  if (r.code == SQLITE_OK) write_rows(&r, target, &asked);
+  if (targets[target].end) targets[target].end(&r);
+  if (left_out) *left_out = r.left_out;
   demarche_status status = ended(&r, filter, dem_json_flush(&r.out), err);
   sqlite3_finalize(r.main);
   sqlite3_finalize(r.party);

@@ -45,6 +45,8 @@ typedef struct dem_rows {
   dem_arena arena; /* emptied with every row */
   dem_row_parties actor, recipient, claimant;
   dem_told count;
+  struct dem_arrow *arrow; /* the batch being filled */
+  uint64_t left_out;
   int code; /* an SQLite result code */
 } dem_rows;
 
@@ -66,6 +68,9 @@ void dem_write_row_csv(dem_rows *rows);
 void dem_write_row_table(dem_rows *rows);
 void dem_write_row_jsonl(dem_rows *rows);
 void dem_write_row_plover(dem_rows *rows);
+void dem_begin_arrow(dem_rows *rows);
+void dem_write_row_arrow(dem_rows *rows);
+void dem_end_arrow(dem_rows *rows); /* frees, whatever happened */
 extern const char *const dem_row_csv_header;
 extern const char *const dem_row_table_header;
 

@@ -129,10 +129,11 @@ typedef enum dem_target {
   DEM_TARGET_ARROW
 } dem_target;
 
-/* Write the events that a filter leaves, in the order of date and id. `model`: for the codes of other schemes. IO with an empty
- * text: `write` stopped it. */
+/* Write the events that a filter leaves, in the order of date and id. `model`: for the codes of other schemes. *left_out
+ * (may be NULL): events that GDELT, ICEWS, POLECAT and Phoenix have no words for: negated, denied, future or hypothetical ones are
+ * not written there unless the filter asks for a status. IO with an empty text: `write` stopped it. */
 demarche_status dem_store_events(dem_store *store, const dem_model *model, const dem_filter *filter, dem_target target,
-                                 demarche_write write, void *to, demarche_error *err);
+                                 demarche_write write, void *to, uint64_t *left_out, demarche_error *err);
 
 typedef enum dem_period { DEM_BY_ALL, DEM_BY_DAY, DEM_BY_WEEK, DEM_BY_MONTH, DEM_BY_QUARTER, DEM_BY_YEAR } dem_period;
 typedef enum dem_ties_form { DEM_TIES_TABLE, DEM_TIES_CSV, DEM_TIES_JSONL, DEM_TIES_SVG } dem_ties_form;
