@@ -8,7 +8,6 @@
 #include <utf8proc.h>
 
 #include "base/utf8.h"
-#include "model/codes.h"
 
 /* ---- pairs ---- */
 
