@@ -167,8 +167,9 @@ static void set_labels(const dem_dictionary *d, const dem_doc *doc, uint32_t i, 
   if (layers & (DEM_HAS_TAGS | DEM_HAS_XPOS)) s->xpos = xpos_of(d, t->tag);
   if (layers & DEM_HAS_TAGS) s->upos = t->upos;
   if (layers & DEM_HAS_TREE) {
-    s->head = t->head == DEM_NONE ? DEM_HEAD_ROOT : (uint16_t)(t->head - first);
-    s->rel = t->deprel;
+    bool is_known = t->head != DEM_NONE || t->deprel == DEM_DEPREL_ROOT; /* "_" in HEAD and DEPREL: two parsers disagreed */
+    s->head = !is_known ? DEM_HEAD_NONE : t->head == DEM_NONE ? DEM_HEAD_ROOT : (uint16_t)(t->head - first);
+    s->rel = is_known && t->deprel != DEM_DEPREL_DEP ? t->deprel : DEM_LABEL_NONE; /* "dep" says nothing */
   }
   if (!(layers & DEM_HAS_NAMES)) return;
   bool begins = t->name_begin, ends = i + 1 == doc->sentences.at[t->sentence].last || doc->tokens.at[i + 1].name_begin || !doc->tokens.at[i + 1].name;

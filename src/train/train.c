@@ -17,7 +17,7 @@ static int usage(void) {
   fprintf(stderr, "usage: demarche train segment|lemma --out FILE [--epochs N] [--room THOUSANDS] [--text FILE] [--list FILE] "
                   "TREEBANK.conllu[.gz]...\n"
                   "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n"
-                  "       demarche train net --out FILE [options] TREEBANK.conllu[.gz]... (see demarche train net)\n");
+                  "       demarche train net|tag|parse --out FILE [options] --trees TREEBANK.conllu[.gz]... (see demarche train net)\n");
   return 2;
 }
 
@@ -41,7 +41,8 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
 int dem_train(int argc, char **argv) {
   dem_recipe recipe = {.epochs = 8, .room = 1000000, .width = 96};
   argc--, argv++; /* the word "train" */
-  if (argc > 0 && strcmp(argv[0], "net") == 0) return dem_train_net(argc - 1, argv + 1);
+  bool net = argc > 0 && (strcmp(argv[0], "net") == 0 || strcmp(argv[0], "tag") == 0 || strcmp(argv[0], "parse") == 0);
+  if (net) return dem_train_net(argc - 1, argv + 1); /* one network does both */
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
   if (strcmp(argv[0], "vectors") == 0) return dem_train_vectors(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
