@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -94,12 +95,40 @@ static void trees(void **state) {
   dem_arena_free(&arena);
 }
 
+static demarche_model *model;
+static demarche_doc *doc;
+
+static int open_doc(void **state) {
+  (void)state;
+  demarche_error err;
+  doc = demarche_doc_new();
+  return doc && demarche_model_open(DEMARCHE_MODEL_PATH, &model, &err) == DEMARCHE_OK ? 0 : -1;
+}
+
+static int close_doc(void **state) {
+  (void)state;
+  demarche_doc_free(doc);
+  demarche_model_close(model);
+  return 0;
+}
+
+static void parse(const char *text) { assert_int_equal(demarche_parse(doc, model, (demarche_str){text, strlen(text)}, NULL), DEMARCHE_OK); }
+
+/* Head's distance and relation of each token, one after another. */
+static size_t note(char *out, size_t room) {
+  size_t n = 0;
+  for (uint32_t i = 0; i < doc->tokens.n; i++) {
+    const dem_token *t = &doc->tokens.at[i];
+    n += (size_t)snprintf(out + n, room - n, "%d %s %.*s\n", t->head == DEM_NONE ? 0 : (int)t->head - (int)i, dem_deprel_text(t->deprel).data,
+                          DEM_FMT(t->tag));
+    assert_true(n < room);
+  }
+  return n;
+}
+
 /* The shipped network opens; no shortened copy does, nor one with a damaged header or slot. */
 static void files(void **state) {
   (void)state;
-  demarche_model *model;
-  demarche_error err;
-  assert_int_equal(demarche_model_open(DEMARCHE_MODEL_PATH, &model, &err), DEMARCHE_OK);
   dem_str blob = dem_model_weights(model, DEM_WEIGHTS_NET);
   dem_net net;
   assert_true(dem_net_open(blob, &net));
@@ -122,10 +151,50 @@ static void files(void **state) {
   memcpy(copy + DEM_NET_ALIGN, &stray, 4);
   assert_false(dem_net_open((dem_str){copy, blob.len}, &net) && dem_net_sound(&net));
   free(copy);
-  demarche_model_close(model);
+}
+
+/* A sentence is read alone as it is among others, wherever the crowd is cut. */
+static void crowds(void **state) {
+  (void)state;
+  static const char *const sentence[] = {"The minister met three envoys in Oslo.", "Who fired first?",
+                                         "Rebels who had held the port for weeks left it on Tuesday, officials said, after talks broke down.", "Nothing changed."};
+  static char text[16384], apart[65536], together[65536];
+  size_t n = 0, len = 0;
+  for (int k = 0; k < 100; k++) {
+    const char *s = sentence[k * 7 % 4];
+    parse(s);
+    n += note(apart + n, sizeof apart - n);
+    len += (size_t)snprintf(text + len, sizeof text - len, "%s\n\n", s);
+  }
+  parse(text);
+  assert_int_equal(doc->sentences.n, 100);
+  note(together, sizeof together);
+  assert_string_equal(apart, together);
+}
+
+/* A sentence of two thousand words has one root and no cycle in each stretch that the sentence limit leaves. */
+static void long_sentences(void **state) {
+  (void)state;
+  static char text[2000 * 12];
+  size_t len = 0;
+  for (int k = 0; k < 2000; k++) len += (size_t)snprintf(text + len, sizeof text - len, "%s ", k % 3 ? "troops" : k % 2 ? "hold" : "and");
+  parse(text);
+  for (uint32_t s = 0; s < doc->sentences.n; s++) {
+    const dem_sentence *x = &doc->sentences.at[s];
+    uint32_t roots = 0;
+    for (uint32_t i = x->first; i < x->last; i++) {
+      uint32_t up = i, steps = 0;
+      roots += doc->tokens.at[i].head == DEM_NONE;
+      while (doc->tokens.at[up].head != DEM_NONE && steps++ < 2000) up = doc->tokens.at[up].head;
+      assert_true(steps < 2000);
+    }
+    assert_int_equal(roots, 1);
+  }
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(products), cmocka_unit_test(trees), cmocka_unit_test(files)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(products), cmocka_unit_test(trees), cmocka_unit_test_setup_teardown(files, open_doc, close_doc),
+                                     cmocka_unit_test_setup_teardown(crowds, open_doc, close_doc),
+                                     cmocka_unit_test_setup_teardown(long_sentences, open_doc, close_doc)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
