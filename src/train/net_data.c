@@ -1,5 +1,5 @@
-/* Decides which keys get a row of their own (forms seen twice, ends and shapes seen three times) and lays corpora out as
- * samples. Invariant: rows are numbered in the order keys were first seen, so the same files give the same table. */
+/* Decides which keys get a row of their own (the most frequent forms, ends and shapes, of those seen at least twice or three times) and
+ * lays corpora out as samples. Invariant: rows are numbered in the order of the table, so the same files give the same rows. */
 #include "train/net_data.h"
 
 #include <stdio.h>
@@ -7,7 +7,7 @@
 
 #include "base/utf8.h"
 
-enum { FORM_LEAST = 2, END_LEAST = 3, START_SLOTS = 1 << 16 };
+enum { FORM_LEAST = 2, END_LEAST = 3, FORM_MOST = 20000, END_MOST = 8500, START_SLOTS = 1 << 16 };
 
 static void *need(void *p) {
   if (!p) abort();
@@ -120,23 +120,37 @@ static uint8_t xpos_of(const dem_dictionary *d, dem_str tag) {
 
 void dem_dictionary_count(dem_dictionary *d, const dem_doc *doc, unsigned layers) {
   uint64_t key[DEM_LOOKS];
-  if (d->rows == 0) d->rows = DEM_LOOKS;
   for (uint32_t i = 0; i < doc->tokens.n; i++) {
     const dem_token *t = &doc->tokens.at[i];
     looks(doc, i, key);
     for (unsigned k = 0; k < DEM_LOOKS; k++) {
       if (!key[k]) continue;
-      dem_entry *e = put(d, key[k], k, t->norm);
-      uint32_t least = k == DEM_LOOK_FORM ? FORM_LEAST : END_LEAST;
-      if (++e->count == least) e->row = d->rows++;
+      put(d, key[k], k, t->norm)->count++;
     }
     bool new_tag = layers & DEM_HAS_TAGS && t->tag.len && t->tag.len < sizeof d->xpos[0] && xpos_of(d, t->tag) == DEM_LABEL_NONE;
     if (new_tag && d->xposes < DEM_NET_XPOS_MAX) memcpy(d->xpos[d->xposes++], t->tag.data, t->tag.len);
   }
 }
 
+/* The lowest count that leaves at most `most` keys; forms and others are counted apart. */
+static uint32_t least_count(const dem_dictionary *d, bool forms, uint32_t least, uint32_t most) {
+  for (;; least++) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i <= d->mask; i++)
+      n += d->slot[i].key && (d->slot[i].look == DEM_LOOK_FORM) == forms && d->slot[i].count >= least;
+    if (n <= most) return least;
+  }
+}
+
 void dem_dictionary_close(dem_dictionary *d, const dem_vectors *vectors) {
   uint64_t key[DEM_LOOKS];
+  uint32_t form = least_count(d, true, FORM_LEAST, FORM_MOST), end = least_count(d, false, END_LEAST, END_MOST);
+  d->rows = DEM_LOOKS;
+  for (uint32_t i = 0; i <= d->mask; i++) {
+    dem_entry *e = &d->slot[i];
+    if (e->key && e->count >= (e->look == DEM_LOOK_FORM ? form : end)) e->row = d->rows++;
+  }
+  fprintf(stderr, "net: %u rows: forms seen %u times, ends %u times\n", d->rows, form, end);
   for (uint32_t i = 0; i < vectors->count; i++) {
     dem_look_norm(vectors->word[i], key);
     dem_entry *e = put(d, key[DEM_LOOK_FORM], DEM_LOOK_FORM, vectors->word[i]);

@@ -7,6 +7,7 @@
 
 #include "train/net_data.h"
 #include "train/names_data.h"
+#include "train/net_teach.h"
 #include "train/net_train.h"
 #include "train/net_write.h"
 
@@ -117,6 +118,7 @@ typedef struct run {
   dem_dictionary dictionary;
   dem_data data[DEM_NET_SOURCES];
   dem_corpus train, dev[DEM_NET_SOURCES];
+  unsigned taught[DEM_NET_SOURCES]; /* layers that teachers filled in */
   uint32_t end[DEM_NET_SOURCES]; /* of each source's sentences in train */
   dem_brain *brain;
   uint32_t *order;
@@ -167,7 +169,7 @@ static bool learn(run *r) {
     }
     fprintf(stderr, " (%.0f s)\n", (double)(clock() - start) / CLOCKS_PER_SEC);
     if (e % 5 == 4 || e + 1 == r->recipe->epochs)
-      ok = dem_net_write(r->brain, &r->dictionary, r->recipe->words, r->recipe->names, r->recipe->out);
+      ok = dem_net_write(r->brain, &r->dictionary, r->recipe->rows, r->recipe->names, r->recipe->out);
   }
   feeder_close(&f);
   return ok;
@@ -175,7 +177,7 @@ static bool learn(run *r) {
 
 static bool load_file(const char *path, unsigned layers, dem_data *data) {
   char *paths[] = {(char *)(size_t)path};
-  return layers == DEM_HAS_NAMES ? dem_names_load(paths, 1, data) : layers == DEM_HAS_XPOS ? dem_tagged_load(path, data) : dem_data_load(paths, 1, data);
+  return layers & DEM_HAS_NAMES ? dem_names_load(paths, 1, data) : layers == DEM_HAS_XPOS ? dem_tagged_load(path, data) : dem_data_load(paths, 1, data);
 }
 
 static bool load(run *r) {
@@ -184,6 +186,9 @@ static bool load(run *r) {
   for (uint32_t k = 0; k < recipe->sources; k++) {
     const dem_net_source *s = &recipe->source[k];
     if (!load_file(s->path, s->layers, &r->data[k])) return false;
+    bool teach = recipe->teacher[0] && s->layers != (DEM_HAS_TAGS | DEM_HAS_TREE);
+    if (teach && !dem_teach(r->data[k].doc, recipe->teacher[0], recipe->teacher[1])) return false;
+    if (teach) r->taught[k] = DEM_HAS_TAGS | DEM_HAS_TREE;
     dem_dictionary_count(&r->dictionary, r->data[k].doc, s->layers);
   }
   dem_dictionary_close(&r->dictionary, &r->vectors);
@@ -191,7 +196,7 @@ static bool load(run *r) {
     const dem_net_source *s = &recipe->source[k];
     dem_data dev = {NULL};
     uint32_t before = r->train.tokens;
-    dem_corpus_add(&r->train, &r->dictionary, r->data[k].doc, s->layers);
+    dem_corpus_add(&r->train, &r->dictionary, r->data[k].doc, s->layers | r->taught[k]);
     r->end[k] = r->train.sentences;
     r->tokens += (r->train.tokens - before) * (s->share / 100.0);
     if (!s->dev) continue;
@@ -230,9 +235,10 @@ static bool train(const dem_net_recipe *recipe) {
 /* ---- the command ---- */
 
 static int usage(void) {
-  fprintf(stderr, "usage: demarche train net --out FILE [--epochs N] [--half N] [--layers N] [--arc N] [--rel N] [--dropout PERCENT] [--seed N] [--vectors FILE [--words N]]\n"
-                  "         [--share PERCENT] SOURCE...\n"
+  fprintf(stderr, "usage: demarche train net --out FILE [--epochs N] [--half N] [--layers N] [--arc N] [--rel N] [--dropout PERCENT] [--seed N] [--vectors FILE [--rows N]]\n"
+                  "         [--teacher FILE [--teacher FILE]] [--share PERCENT] SOURCE...\n"
                   "  SOURCE: --trees FILE.conllu, --tags FILE.tsv (token, Penn tag), --names FILE.tsv (token, B-Person ...); each may be gzipped.\n"
+                  "  --parsed FILE.conllu: sentences and tokens only. --teacher FILE (one or two networks): trees for sources that have none.\n"
                   "  --dev FILE after a source: scored after every epoch. --share before sources: how much of them an epoch draws.\n");
   return 2;
 }
@@ -259,7 +265,7 @@ static bool option(dem_net_recipe *r, const char *name, const char *value, uint3
   } numbers[] = {{"--epochs", &r->epochs, 1, 1000, 1},   {"--half", &r->half, 8, DEM_NET_HALF_MAX, 8},
                  {"--layers", &r->layers, 1, DEM_NET_LAYERS, 1}, {"--arc", &r->arc, 8, DEM_NET_HALF_MAX, 8},
                  {"--rel", &r->rel, 8, DEM_NET_HALF_MAX, 8},     {"--seed", &r->seed, 1, UINT32_MAX, 1},
-                 {"--words", &r->words, 0, 1 << 16, 1},          {"--share", share, 1, 100, 1},
+                 {"--rows", &r->rows, 0, (1 << 17) - 1, 1},          {"--share", share, 1, 100, 1},
                  {"--dropout", &dropout, 5, 60, 1}};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
     if (strcmp(name, numbers[i].name) != 0) continue;
@@ -270,8 +276,10 @@ static bool option(dem_net_recipe *r, const char *name, const char *value, uint3
   }
   if (strcmp(name, "--trees") == 0) return add_source(r, value, DEM_HAS_TAGS | DEM_HAS_TREE, *share);
   if (strcmp(name, "--tags") == 0) return add_source(r, value, DEM_HAS_XPOS, *share);
+  if (strcmp(name, "--parsed") == 0) return add_source(r, value, 0, *share);
   if (strcmp(name, "--names") == 0) return add_source(r, value, DEM_HAS_NAMES, *share);
   if (strcmp(name, "--out") == 0) r->out = value;
+  else if (strcmp(name, "--teacher") == 0) r->teacher[r->teacher[0] != NULL] = value;
   else if (strcmp(name, "--vectors") == 0) r->vectors = value;
   else if (strcmp(name, "--dev") == 0 && r->sources) r->source[r->sources - 1].dev = value;
   else return false;
@@ -279,7 +287,7 @@ static bool option(dem_net_recipe *r, const char *name, const char *value, uint3
 }
 
 int dem_train_net(int argc, char **argv) {
-  dem_net_recipe recipe = {.epochs = 20, .half = 96, .layers = 3, .arc = 96, .rel = 64, .seed = 1, .words = 30000, .rate = 0.002f,
+  dem_net_recipe recipe = {.epochs = 20, .half = 96, .layers = 3, .arc = 96, .rel = 64, .seed = 1, .rows = 34000, .rate = 0.002f,
                            .dropout = dropout_of(25)};
   uint32_t share = 100;
   for (int i = 0; i < argc; i += 2)

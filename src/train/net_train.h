@@ -13,9 +13,9 @@ typedef struct dem_net_source {
 } dem_net_source;
 
 typedef struct dem_net_recipe {
-  const char *out, *vectors; /* vectors: NULL without */
+  const char *out, *vectors, *teacher[2]; /* NULL without */
   dem_net_source source[DEM_NET_SOURCES];
-  uint32_t sources, epochs, half, layers, arc, rel, words, seed;
+  uint32_t sources, epochs, half, layers, arc, rel, rows, seed;
   bool names; /* some source has names */
   float rate;
   dem_dropout dropout;

@@ -100,8 +100,22 @@ typedef struct table {
   uint32_t rows;
 } table;
 
+/* Entries with a row, and of forms with a vector only the first `words` of the vectors' file. */
 static bool is_kept(const dem_entry *e, uint32_t words) {
   return e->key && (e->row != DEM_NONE || (e->look == DEM_LOOK_FORM && e->vector != DEM_NONE && e->vector < words));
+}
+
+static uint32_t count_kept(const dem_dictionary *d, uint32_t words) {
+  uint32_t n = DEM_LOOKS;
+  for (uint32_t i = 0; i <= d->mask; i++) n += is_kept(&d->slot[i], words);
+  return n;
+}
+
+/* How many words of the vectors' file fit into `most` rows, to a hundred. */
+static uint32_t words_that_fit(const dem_dictionary *d, uint32_t most) {
+  uint32_t words = 0;
+  while (words < 1u << 17 && count_kept(d, words + 100) <= most) words += 100;
+  return words;
 }
 
 static void add_row(const table *t, float *out, uint32_t row) {
@@ -122,10 +136,9 @@ static void form_row(const table *t, const dem_entry *e, float *out) {
   }
 }
 
-static void fill_table(table *t, uint32_t words) {
+static void fill_table(table *t, uint32_t most) {
   const dem_dictionary *d = t->dictionary;
-  uint32_t width = t->brain->place.width, count = DEM_LOOKS;
-  for (uint32_t i = 0; i <= d->mask; i++) count += is_kept(&d->slot[i], words);
+  uint32_t width = t->brain->place.width, words = words_that_fit(d, most), count = count_kept(d, words);
   for (t->log2 = 4; 1u << t->log2 < count + count / 2; t->log2++) {}
   t->mask = (1u << t->log2) - 1;
   t->slot = need(calloc((size_t)t->mask + 1, sizeof *t->slot));
@@ -166,14 +179,14 @@ static void write_table(writer *out, const table *t) {
   free(scale), free(q);
 }
 
-bool dem_net_write(const dem_brain *b, const dem_dictionary *d, uint32_t words, bool names, const char *path) {
+bool dem_net_write(const dem_brain *b, const dem_dictionary *d, uint32_t rows, bool names, const char *path) {
   writer w = {fopen(path, "wb"), 0, true};
   if (!w.file) {
     fprintf(stderr, "demarche train: %s: cannot be written\n", path);
     return false;
   }
   table t = {.brain = b, .dictionary = d};
-  fill_table(&t, words);
+  fill_table(&t, rows);
   char text[DEM_NET_XPOS_MAX * sizeof d->xpos[0]] = "";
   uint32_t len = 0;
   for (uint32_t i = 0; i < d->xposes; i++) len += (uint32_t)snprintf(text + len, sizeof text - len, "%s\n", d->xpos[i]);

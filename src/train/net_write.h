@@ -4,8 +4,8 @@
 
 #include "train/net_data.h"
 
-/* Quantise and write (format: text/net.h). Forms: those with a row, and of those with a given vector only, the `words` first of the vectors'
- * file. `names`: keep the name head. False, with a line on stderr, when the file cannot be written. */
-bool dem_net_write(const dem_brain *brain, const dem_dictionary *dictionary, uint32_t words, bool names, const char *path);
+/* Quantise and write (format: text/net.h). Forms: those with a row, and of those with a given vector only, the first of the vectors' file that
+ * fit into `rows` rows. `names`: keep the name head. False, with a line on stderr, when the file cannot be written. */
+bool dem_net_write(const dem_brain *brain, const dem_dictionary *dictionary, uint32_t rows, bool names, const char *path);
 
 #endif
