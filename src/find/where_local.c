@@ -2,7 +2,7 @@
  * names. They lie where the dispatch says: in the place that their own name begins with ("Tijuana River"), in the one that
  * follows ("... Hospital in Rome"), else in the town spoken of last in the sentence, else in the town the dispatch speaks of
  * most. Their coordinates are that town's, and `within` says so. Refused: names with no capital before the noun, times, people's
- * names; buildings whose name begins with a place, which stays the place. Linear: a name has at most LONGEST words. */
+ * names; buildings without a preposition of place, and those whose name begins with a place, which stays the place. Linear: a name has at most LONGEST words. */
 #include "base/utf8.h"
 #include "find/where_spots.h"
 
@@ -81,10 +81,17 @@ static uint32_t find_home(const finder *f) {
   return best;
 }
 
+static bool is_led(const finder *f, uint32_t first) {
+  uint32_t begin = f->doc->sentences.at[f->doc->tokens.at[first].sentence].first;
+  if (first > begin && dem_str_is(f->doc->tokens.at[first - 1].norm, "the")) first--;
+  return first > begin && dem_str_is(class_of(f, first - 1, "place-led"), "x");
+}
+
 static void add(finder *f, uint32_t first, uint32_t last, dem_str feature) {
   bool natural = !dem_str_ends(feature, "+");
   uint32_t within = spot_within(f, first, last);
   if (within != DEM_NONE && f->spots->at[within].first == first && f->spots->at[within].last >= last) return; /* the gazetteer has it */
+  if (!natural && !dem_str_is(feature, "ST+") && !is_led(f, first)) return; /* "said the university": who, not where */
   if (within != DEM_NONE && (!natural || f->spots->at[within].first > first)) return;
   dem_local local = {.first = first, .last = last, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
   local.within = within != DEM_NONE ? within : spot_around(f, first, last);

@@ -89,22 +89,37 @@ static bool possessive(const spotter *s, uint32_t last) {
 /* What `who` made of the name: a person or an organisation of the lexicon is no place; a guess of who's casts doubt. */
 typedef enum verdict { NO_NAME, DOUBTED, PART, OTHER_NAME, SURNAME } verdict;
 
-static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
-  const dem_token *t = &s->doc->tokens.at[first];
-  if (t->over == DEM_NONE || t->over >= s->doc->mentions.n) return NO_NAME;
-  const dem_mention *m = &s->doc->mentions.at[t->over];
+static const dem_mention *mention_over(const spotter *s, uint32_t token) {
+  uint32_t over = s->doc->tokens.at[token].over;
+  return over < s->doc->mentions.n && s->doc->mentions.at[over].form == DEM_FORM_NAME ? &s->doc->mentions.at[over] : NULL;
+}
+
+/* "Andrew Trapani", and "Trapani" behind it in the dispatch: of somebody the lexicon knows or whose first name is one. */
+static bool is_surname(const spotter *s, uint32_t first, uint32_t last) {
+  const dem_mention *m = mention_over(s, first);
+  if (!m || m->last != last || s->doc->entities.at[m->entity].kind != DEM_KIND_PERSON) return false;
   const dem_entity *e = &s->doc->entities.at[m->entity];
-  bool outer = m->form == DEM_FORM_NAME && m->head >= first && m->head < last;
-  if (!outer || (e->kind != DEM_KIND_PERSON && e->kind != DEM_KIND_ORGANISATION && e->kind != DEM_KIND_GROUP)) return NO_NAME;
+  size_t here = s->doc->tokens.at[last - 1].span.end - s->doc->tokens.at[first].span.begin;
+  if (m->first > first || (m->first == first && e->name.len <= here + 2)) return false;
+  dem_str rest = e->name, given = dem_str_cut(&rest, ' ');
+  return e->row.len || (rest.len && has_class(s->tables->words, dem_norm(&s->doc->arena, given), "who-given", NULL));
+}
+
+static verdict judge_mention(const spotter *s, uint32_t first, uint32_t last) {
+  const dem_mention *m = mention_over(s, first);
+  if (!m) return NO_NAME;
+  const dem_entity *e = &s->doc->entities.at[m->entity];
+  if (m->head < first || m->head >= last) return NO_NAME;
+  if (e->kind != DEM_KIND_PERSON && e->kind != DEM_KIND_ORGANISATION && e->kind != DEM_KIND_GROUP) return NO_NAME;
   bool longer = m->last - m->first > last - first;
-  if (longer && e->kind == DEM_KIND_PERSON && m->last == last) return SURNAME;
-  if (e->kind == DEM_KIND_ORGANISATION && (longer || dem_str_is(e->code, "EUR"))) return PART; /* the union is an area as well */
+  if (e->kind == DEM_KIND_ORGANISATION && dem_str_is(e->code, "EUR")) return PART; /* the union is an area as well */
   if (longer && e->kind != DEM_KIND_PERSON) return PART;
   return e->row.len || longer ? OTHER_NAME : DOUBTED;
 }
 
 static verdict judge(const spotter *s, uint32_t first, uint32_t last) {
   const dem_token *t = &s->doc->tokens.at[first];
+  if (is_surname(s, first, last)) return SURNAME;
   if (possessive(s, last)) return NO_NAME;
   if (t->name == DEM_NAME_LOC) return NO_NAME;
   if (t->name == DEM_NAME_PER) return OTHER_NAME;
@@ -214,7 +229,7 @@ static bool take_people(spotter *s, uint32_t i) {
   if (name.len) m = other;
   else if (by_state) name = owner_of(s, m, &kind);
   if (!name.len || dem_doc_match_place(s->doc, s->tables->places, i, limit).last > m.last) return false;
-  if (judge_mention(s, i, m.last) == SURNAME) return false;
+  if (is_surname(s, i, m.last)) return false;
   uint32_t row = dem_gazetteer_find(s->tables->places, dem_norm(&s->doc->arena, name)).row;
   if (row == DEM_NONE || (by_state && only_towns(s, row))) return false;
   dem_spot *spot = push_spot(s, i, m.last, row);
