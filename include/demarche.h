@@ -129,6 +129,21 @@ DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_parse(demarche_doc *doc, 
 DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_code(demarche_doc *doc, const demarche_model *model, demarche_str bytes,
                                                             demarche_error *err);
 
+/* What `source` did to `target` in a sentence, both given as words that stand in it. */
+typedef struct demarche_relation {
+  char type[16];     /* a PLOVER type, always one of the 16; NUL-ended, as the others */
+  char mode[24];     /* empty: none */
+  char status[16];   /* "asserted", "future" ... */
+  unsigned per_mille; /* confidence: how often answers as clear as this one are right */
+} demarche_relation;
+
+/* Code one sentence and tell the type of what passed between two parties. The doc then holds the coded sentence.
+ *   doc, model  as demarche_code    source, target  words; where they do not stand in the sentence the rest of it decides
+ * Returns as demarche_code, and MODEL when the model has no weights for it. Since 0.2. */
+DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_relate(demarche_doc *doc, const demarche_model *model, demarche_str sentence,
+                                                              demarche_str source, demarche_str target, demarche_relation *out,
+                                                              demarche_error *err);
+
 /* Write a part of what the doc holds. Returns OK, or IO when `write` stopped it, NOMEM. Since 0.1. */
 DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_write_part(demarche_doc *doc, demarche_part part, demarche_write write,
                                                                   void *to, demarche_error *err);

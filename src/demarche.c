@@ -14,7 +14,7 @@
 #define BASE_MEMORY ((size_t)64 << 20)
 #define MEMORY_PER_BYTE ((size_t)2048) /* of input; measured use is below a third of it */
 
-typedef enum depth { READ, PARSE, CODE } depth;
+typedef enum depth { READ, PARSE, CODE, RELATE } depth; /* RELATE: coded, and all of the input is text */
 
 static demarche_status report(demarche_error *err, demarche_status status, const char *text) {
   if (err) {
@@ -98,7 +98,7 @@ static demarche_status run(demarche_doc *doc, const demarche_model *model, demar
   }
   doc->bytes = bytes;
   doc->model = model;
-  doc->whole = to == PARSE;
+  doc->whole = to == PARSE || to == RELATE;
   dem_read(doc);
   if (to >= PARSE) dem_text(doc, model);
   if (to >= CODE) dem_find(doc, model);
@@ -117,6 +117,25 @@ demarche_status demarche_parse(demarche_doc *doc, const demarche_model *model, d
 
 demarche_status demarche_code(demarche_doc *doc, const demarche_model *model, demarche_str bytes, demarche_error *err) {
   return run(doc, model, bytes, err, CODE);
+}
+
+static void relation(const dem_relation *r, demarche_relation *out) {
+  snprintf(out->type, sizeof out->type, "%.*s", DEM_FMT(dem_type_text(r->type)));
+  snprintf(out->mode, sizeof out->mode, "%.*s", DEM_FMT(r->mode));
+  snprintf(out->status, sizeof out->status, "%.*s", DEM_FMT(dem_status_text(r->status)));
+  out->per_mille = r->confidence;
+}
+
+demarche_status demarche_relate(demarche_doc *doc, const demarche_model *model, demarche_str sentence, demarche_str source,
+                                demarche_str target, demarche_relation *out, demarche_error *err) {
+  dem_relation found = {.type = DEM_TYPE_COUNT};
+  demarche_status status = run(doc, model, sentence, err, RELATE);
+  if (status != DEMARCHE_OK) return status;
+  if (dem_arena_catch(&doc->arena)) return report(err, doc->arena.error.status, doc->arena.error.text);
+  if (!dem_relate(doc, model, dem_relate_find(doc, source), dem_relate_find(doc, target), &found))
+    return report(err, DEMARCHE_MODEL, "the model has no weights to relate with");
+  relation(&found, out);
+  return DEMARCHE_OK;
 }
 
 demarche_status demarche_write_part(demarche_doc *doc, demarche_part part, demarche_write write, void *to, demarche_error *err) {

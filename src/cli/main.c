@@ -14,6 +14,7 @@
 #include "cli/ingest.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
+#include "cli/relate.h"
 #include "cli/run.h"
 #include "train/train.h"
 
@@ -121,6 +122,16 @@ static int job_eval(const settings *s) {
   demarche_model *model = open_model(s);
   if (!model) return WRONG_USAGE;
   int status = dem_cli_eval(model, (int)s->n, s->args);
+  demarche_model_close(model);
+  return status;
+}
+
+static int job_relate(const settings *s) {
+  if (s->n > 1 || (s->n == 0 && isatty(STDIN_FILENO))) return options_help(s->command), WRONG_USAGE;
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int out = open_output(s), status = WRONG_USAGE;
+  if (out >= 0) status = close_output(s, out, dem_cli_relate(model, s->n ? s->args[0] : "-", out));
   demarche_model_close(model);
   return status;
 }
@@ -267,6 +278,7 @@ int main(int argc, char **argv) {
     case PARSED_RUN: break;
   }
   switch (s.command) {
+    case CMD_RELATE: return job_relate(&s);
     case CMD_EVAL: return job_eval(&s);
     case CMD_ACTORS: return job_actors(&s);
     case CMD_MODEL: return job_model(&s);

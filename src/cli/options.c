@@ -27,6 +27,10 @@ static const command commands[CMD_COUNT] = {
     [CMD_EXPLAIN] = {"explain", "[FILE|SENTENCE...]", "tell what was seen, what fired, what did not and why",
                      "Arguments that are no files are taken as sentences.",
                      "demarche explain --date 2023-03-14 \"Kenya accused Uganda of closing the border on Monday.\""},
+    [CMD_RELATE] = {"relate", "[FILE]", "tell the event type between two parties that are given",
+                    "Reads a table with tabs and a header line that names the columns id, sentence, source and target; source and "
+                    "target are words that stand in the sentence. Writes id, type, mode, status and confidence, a row a row.",
+                    "demarche relate pairs.tsv"},
     [CMD_EVAL] = {"eval", "GOLD...", "compare coded events with gold: precision, recall, F1",
                   "GOLD is a JSON Lines file of events whose dispatch.source names a file beside it, or a directory that holds "
                   "*.gold.jsonl.",
@@ -231,8 +235,8 @@ static const option options[] = {
     {"on", "YYYY-MM-DD", 0, ON(CMD_ACTORS), "the day that is asked about", take_on},
     {"conllu", NULL, 0, ON(CMD_PARSE), "the input is CoNLL-U; keep its tokens", take_conllu},
     {"jobs", "N", 'j', WRITERS | ON(CMD_INGEST) | ON(CMD_REBUILD), "code with N threads (0: one per processor); the output is the same", take_jobs},
-    {"output", "FILE", 'o', WRITERS | ON(CMD_ACTORS) | ON(CMD_MODEL) | ASKERS, "write to FILE, not to standard output", take_output},
-    {"model", "FILE", 'm', CODERS | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_EXPORT),
+    {"output", "FILE", 'o', WRITERS | ON(CMD_RELATE) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ASKERS, "write to FILE, not to standard output", take_output},
+    {"model", "FILE", 'm', CODERS | ON(CMD_RELATE) | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_EXPORT),
      "the compiled model; default: $DEMARCHE_MODEL, then en.dmm beside the program, then ../share/demarche/en.dmm", take_model},
     {"store", "DB", 's', STORERS, "the store: one SQLite file; ingest makes it", take_store},
     {"target", "WORD", 't', ON(CMD_EXPORT), "plover, gdelt, gdelt-mentions, icews, polecat, phoenix, csv (default), arrow", take_target},

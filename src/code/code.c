@@ -46,17 +46,22 @@ static void sentence(dem_coder *c, uint32_t s) {
   if (c->doc->events.n == events && c->doc->reasons.n == reasons) dem_doc_reason(c->doc, s, "no trigger in this sentence");
 }
 
+void dem_coder_open(dem_doc *doc, const dem_model *model, dem_coder *c) {
+  *c = (dem_coder){.doc = doc,
+                   .frames = dem_model_table(model, DEM_TABLE_FRAMES),
+                   .words = dem_model_table(model, DEM_TABLE_WORDS),
+                   .types = dem_model_table(model, DEM_TABLE_TYPES),
+                   .cameo = dem_model_table(model, DEM_TABLE_CAMEO),
+                   .contexts = dem_model_table(model, DEM_TABLE_CONTEXTS)};
+  c->verb = dem_array(&doc->arena, uint8_t, doc->tokens.n + 1u);
+  c->used = dem_array(&doc->arena, uint8_t, doc->tokens.n + 1u);
+  dem_find_verbs(c);
+  dem_attach_index(c);
+}
+
 void dem_code(dem_doc *doc, const dem_model *model) {
-  dem_coder c = {.doc = doc,
-                 .frames = dem_model_table(model, DEM_TABLE_FRAMES),
-                 .words = dem_model_table(model, DEM_TABLE_WORDS),
-                 .types = dem_model_table(model, DEM_TABLE_TYPES),
-                 .cameo = dem_model_table(model, DEM_TABLE_CAMEO),
-                 .contexts = dem_model_table(model, DEM_TABLE_CONTEXTS)};
-  c.verb = dem_array(&doc->arena, uint8_t, doc->tokens.n + 1u);
-  c.used = dem_array(&doc->arena, uint8_t, doc->tokens.n + 1u);
-  dem_find_verbs(&c);
-  dem_attach_index(&c);
+  dem_coder c;
+  dem_coder_open(doc, model, &c);
   dem_topics(&c);
   for (uint32_t s = 0; s < doc->sentences.n; s++) sentence(&c, s);
 }

@@ -39,6 +39,9 @@ typedef struct dem_coder {
   uint64_t *topics;  /* by paragraph: a bit for each context that it is about */
 } dem_coder;
 
+/* ---- code ---- */
+void dem_coder_open(dem_doc *doc, const dem_model *model, dem_coder *c); /* indexes what was found */
+
 /* ---- tree ---- */
 static inline const dem_token *dem_tok(const dem_coder *c, uint32_t t) { return &c->doc->tokens.at[t]; }
 void dem_find_verbs(dem_coder *c); /* fills `verb` */

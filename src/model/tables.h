@@ -63,8 +63,8 @@ enum {
   PLACES_LON, PLACES_POPULATION, PLACES_SOURCE
 };
 
-/* Weights: W(NAME, file) is model/FILE, a blob that the text stage checks and reads. */
+/* Weights: W(NAME, file) is model/FILE, a blob that the stage which uses it checks and reads. */
 #define DEM_WEIGHTS(W)                                                                                  \
-  W(SEGMENT, "segment.bin") W(NET, "net.bin") W(LEMMA, "lemma.bin")
+  W(SEGMENT, "segment.bin") W(NET, "net.bin") W(LEMMA, "lemma.bin") W(RELATE, "relate.bin")
 
 #endif

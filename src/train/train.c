@@ -17,6 +17,7 @@ static int usage(void) {
   fprintf(stderr, "usage: demarche train segment|lemma --out FILE [--epochs N] [--room THOUSANDS] [--text FILE] [--list FILE] "
                   "TREEBANK.conllu[.gz]...\n"
                   "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n"
+                  "       demarche train relate --model FILE --out FILE PAIRS.tsv|EXAMPLES.txt...\n"
                   "       demarche train net|tag|parse --out FILE [options] --trees TREEBANK.conllu[.gz]... (see demarche train net)\n");
   return 2;
 }
@@ -32,6 +33,7 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
     else if (strcmp(argv[i], "--room") == 0 && is_number) recipe->room = number * 1000;
     else if (strcmp(argv[i], "--width") == 0 && is_number && number && number % 16 == 0) recipe->width = number;
     else if (strcmp(argv[i], "--list") == 0) recipe->list = argv[i + 1];
+    else if (strcmp(argv[i], "--model") == 0) recipe->model = argv[i + 1];
     else if (strcmp(argv[i], "--text") == 0) recipe->text = argv[i + 1];
     else return -1;
   }
@@ -46,6 +48,7 @@ int dem_train(int argc, char **argv) {
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
   if (strcmp(argv[0], "vectors") == 0) return dem_train_vectors(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
+  if (strcmp(argv[0], "relate") == 0) return dem_train_relate(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
   for (size_t i = 0; i < sizeof trainers / sizeof *trainers; i++) {
     if (strcmp(argv[0], trainers[i].name) != 0) continue;
     dem_data data = {NULL};
