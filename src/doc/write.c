@@ -3,6 +3,8 @@
  * arena's fill. Refuses: judging what it writes. */
 #include "doc/write.h"
 
+#include "model/codes.h"
+
 bool dem_doc_write(dem_doc *doc, demarche_part part, demarche_write write, void *to) {
   dem_writer w = {.doc = doc, .cp = dem_cp_index_of(&doc->arena, doc->text)};
   dem_json_init(&w.j, write, to);
@@ -153,6 +155,17 @@ static void put_mention(dem_writer *w, const dem_mention *m) {
   dem_json_close(&w->j, '}');
 }
 
+/* The codes of other schemes: CAMEO's actor code, the Correlates of War number. */
+static void put_other_codes(dem_writer *w, const dem_entity *e) {
+  dem_str cameo = {NULL, 0}, cow = {NULL, 0};
+  if (w->doc->model && (e->code.len || e->sector.len)) {
+    cameo = dem_cameo_actor(&w->doc->arena, w->doc->model, e->name, e->code, e->sector, e->sectors);
+    cow = dem_cow_number(&w->doc->arena, w->doc->model, e->code);
+  }
+  dem_json_maybe(&w->j, "cameo", cameo);
+  dem_json_maybe(&w->j, "cow", cow);
+}
+
 /* Those without mentions are members of a group. */
 static void put_entities(dem_writer *w) {
   const dem_doc *doc = w->doc;
@@ -166,9 +179,11 @@ static void put_entities(dem_writer *w) {
     dem_json_maybe(&w->j, "code", e->code);
     dem_json_maybe(&w->j, "sector", e->sector);
     dem_put_list(w, "sectors", e->sectors);
+    put_other_codes(w, e);
     dem_json_maybe(&w->j, "office", e->office);
     dem_put_day(w, "office_from", e->office_from);
     dem_put_day(w, "office_to", e->office_to);
+    dem_json_maybe(&w->j, "row", e->row);
     dem_json_maybe(&w->j, "role", e->role);
     dem_json_open(&w->j, "members", '[');
     for (uint32_t k = 0; k < e->members.n; k++) dem_put_entity(w, NULL, e->members.at[k]);

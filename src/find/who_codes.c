@@ -178,6 +178,13 @@ static void split(dem_who *w, const parts *p, uint32_t entity) {
   *dem_push(&w->doc->arena, &group->members) = w->doc->entities.n - 1;
 }
 
+/* "Defence Minister Xeno" of whom the lexicon knows only offices that ended: the dispatch knows better. */
+static void back_in_office(dem_entity *e, dem_str sector) {
+  e->sector = sector;
+  e->office = (dem_str){NULL, 0};
+  e->office_from = e->office_to = DEM_NO_DAY;
+}
+
 static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned depth, dem_entity *out) {
   dem_str takes = dem_table_cell(w->roles, f->role, ROLES_TAKES), own = dem_table_cell(w->roles, f->role, ROLES_SECTOR);
   dem_str kind = dem_table_cell(w->roles, f->role, ROLES_KIND), office = dem_table_cell(w->roles, f->role, ROLES_OFFICE);
@@ -191,6 +198,7 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
     sector = owner->sector;
   if (owner && armed(own) && armed(owner->sector) && !state_word(w, find)) sector = owner->sector; /* "the group's fighters" */
   if (p->former && official(sector)) sector = DEM_S("ELI");
+  if (dem_str_is(out->sector, "ELI") && out->row.len && official(sector) && !p->former) back_in_office(out, sector);
   set_if_empty(&out->sector, sector);
   add_party(w, out, p->party);
   set_if_empty(&out->code, code_in_takes(takes));
