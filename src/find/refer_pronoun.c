@@ -54,11 +54,30 @@ static bool quoted_speaker(dem_refer *r, uint32_t head, uint32_t entity) {
   return speaker == entity;
 }
 
+/* The subject of a verb that has none of its own: of the verb above it ("injures him, eliminating ..."). DEM_NONE. */
+static uint32_t shared_subject(const dem_doc *doc, uint32_t verb) {
+  for (unsigned n = 0; n < 4 && verb != DEM_NONE; n++) {
+    for (uint32_t k = doc->tokens.at[verb].kid; k != DEM_NONE; k = doc->tokens.at[k].next)
+      if (subject(doc->tokens.at[k].deprel)) return n ? k : DEM_NONE;
+    uint8_t rel = doc->tokens.at[verb].deprel;
+    if (rel != DEM_DEPREL_ADVCL && rel != DEM_DEPREL_XCOMP && rel != DEM_DEPREL_CONJ) return DEM_NONE;
+    verb = doc->tokens.at[verb].head;
+  }
+  return DEM_NONE;
+}
+
+/* "Xeno injures Quallo, eliminating him": who does it is not whom it is done to. */
+static bool own_doer(const dem_refer *r, uint32_t pronoun, uint32_t other) {
+  const dem_token *p = dem_refer_head(r, pronoun);
+  if (p->head == DEM_NONE || (p->deprel != DEM_DEPREL_OBJ && p->deprel != DEM_DEPREL_IOBJ) || reflexive(p->norm)) return false;
+  return shared_subject(r->doc, p->head) == r->doc->mentions.at[other].head;
+}
+
 static bool excluded(dem_refer *r, uint32_t pronoun, uint32_t other, uint32_t entity) {
   const dem_mention *p = &r->doc->mentions.at[pronoun], *o = &r->doc->mentions.at[other];
   if (o->first <= p->first && p->last <= o->last) return true; /* "his office" is not he */
   if (r->doc->entities.at[entity].vague || entity == r->writer || entity == r->side || entity == r->reader) return true;
-  if (same_clause(dem_refer_head(r, pronoun), dem_refer_head(r, other))) return true;
+  if (same_clause(dem_refer_head(r, pronoun), dem_refer_head(r, other)) || own_doer(r, pronoun, other)) return true;
   return quoted_speaker(r, p->head, entity);
 }
 
@@ -71,6 +90,13 @@ static uint32_t clause_of(const dem_doc *doc, uint32_t t) {
   return t;
 }
 
+/* "Xeno's idea of her marriage": is the pronoun in the phrase that the other owns? */
+static bool inside_owned(const dem_doc *doc, uint32_t pronoun, uint32_t owned) {
+  for (unsigned n = 0; n < 5 && pronoun != DEM_NONE; n++, pronoun = doc->tokens.at[pronoun].head)
+    if (pronoun == owned) return true;
+  return false;
+}
+
 static int32_t score_role(const dem_refer *r, uint32_t pronoun, uint32_t other) {
   const dem_token *p = dem_refer_head(r, pronoun), *o = dem_refer_head(r, other);
   const dem_doc *doc = r->doc;
@@ -80,7 +106,7 @@ static int32_t score_role(const dem_refer *r, uint32_t pronoun, uint32_t other) 
   if (p->deprel == DEM_DEPREL_NMOD_POSS && p->sentence == o->sentence && subject(o->deprel) &&
       o->head == clause_of(doc, doc->mentions.at[pronoun].head))
     score += 25; /* "Turkey ups its support" */
-  if (o->deprel == DEM_DEPREL_NMOD_POSS) score += 4;
+  if (o->deprel == DEM_DEPREL_NMOD_POSS) score += inside_owned(doc, doc->mentions.at[pronoun].head, o->head) ? 26 : 4;
   if (o->deprel == DEM_DEPREL_COMPOUND || o->deprel == DEM_DEPREL_AMOD) score -= 15;
   if (o->deprel == DEM_DEPREL_NMOD && p->sentence == o->sentence && o->head != DEM_NONE && subject(doc->tokens.at[o->head].deprel) &&
       doc->tokens.at[o->head].mention != DEM_NONE)
@@ -133,6 +159,31 @@ static bool join_best(dem_refer *r, uint32_t pronoun, person p) {
   if (p == IT) top -= other_subject(r, pronoun, best);
   if (top < ENOUGH) return false;
   dem_refer_join(r, pronoun, dem_refer_entity(r, best), "the best reading of the pronoun");
+  return true;
+}
+
+/* The first noun phrase of a fronted phrase may look ahead: "In his speech, Xeno said", "Like her sister, Quallo left". The
+ * mention of the subject behind it, DEM_NONE. */
+static uint32_t subject_ahead(const dem_refer *r, uint32_t pronoun) {
+  const dem_doc *doc = r->doc;
+  uint32_t t = doc->mentions.at[pronoun].head, top = t;
+  const dem_sentence *s = &doc->sentences.at[doc->tokens.at[t].sentence];
+  if (t > s->first + 8 || s->root == DEM_NONE || doc->tokens.at[t].deprel != DEM_DEPREL_NMOD_POSS) return DEM_NONE;
+  for (unsigned n = 0; n < 10 && top != DEM_NONE && doc->tokens.at[top].head != s->root; n++) top = doc->tokens.at[top].head;
+  if (top == DEM_NONE || doc->tokens.at[top].head != s->root || top > s->root) return DEM_NONE;
+  uint8_t rel = doc->tokens.at[top].deprel;
+  if (rel != DEM_DEPREL_OBL && rel != DEM_DEPREL_ADVCL && rel != DEM_DEPREL_NMOD && rel != DEM_DEPREL_OBL_UNMARKED) return DEM_NONE;
+  for (uint32_t k = doc->tokens.at[s->root].kid; k != DEM_NONE; k = doc->tokens.at[k].next)
+    if (k > t && subject(doc->tokens.at[k].deprel)) return doc->tokens.at[k].mention;
+  return DEM_NONE;
+}
+
+static bool join_ahead(dem_refer *r, uint32_t pronoun, person p) {
+  uint32_t other = subject_ahead(r, pronoun);
+  if (other == DEM_NONE || other <= pronoun || r->doc->mentions.at[other].form != DEM_FORM_NAME) return false;
+  uint32_t entity = dem_refer_entity(r, other);
+  if (!agrees(&r->doc->entities.at[entity], p) || quoted_speaker(r, r->doc->mentions.at[pronoun].head, entity)) return false;
+  dem_refer_join(r, pronoun, entity, "the subject that its phrase introduces");
   return true;
 }
 
@@ -262,6 +313,6 @@ bool dem_refer_pronoun(dem_refer *r, uint32_t mention) {
     case SECOND: return join_voice(r, mention, false);
     case THEY: return join_they(r, mention);
     case NONE: return false;
-    default: return join_best(r, mention, p);
+    default: return join_ahead(r, mention, p) || join_best(r, mention, p);
   }
 }
