@@ -95,7 +95,7 @@ static bool is_mention(const dem_who *w, const dem_find_one *f) {
   if (f->entity == DEM_NONE) return false;
   if (f->form != DEM_FORM_NAME || f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return true;
   switch (f->state) {
-    case DEM_STATE_ADJECTIVE: return !in_hyphens(w, f) && !part_of_another(w, f);
+    case DEM_STATE_ADJECTIVE: return !in_hyphens(w, f) && !part_of_another(w, f) && !w->inside[f->first];
     case DEM_STATE_CAPITAL:
     case DEM_STATE_SEAT: return f->acts;
     default: return !part_of_another(w, f) || w->doc->tokens.at[f->head].deprel == DEM_DEPREL_NMOD_POSS;
@@ -174,6 +174,16 @@ static void order_mentions(dem_doc *doc) {
   }
 }
 
+/* Tokens before the noun of somebody's phrase: "Kyrgyz and Tajik" in "Kyrgyz and Tajik border guards", whatever the tree. */
+static void mark_phrases(dem_who *w) {
+  w->inside = dem_array(&w->doc->arena, bool, w->doc->tokens.n);
+  for (uint32_t i = 0; i < w->finds.n; i++) {
+    const dem_find_one *f = &w->finds.at[i];
+    if (f->role == DEM_NONE || f->form == DEM_FORM_PRONOUN) continue;
+    for (uint32_t t = f->np_first; t < f->first; t++) w->inside[t] = true;
+  }
+}
+
 void dem_find_who(dem_doc *doc, const dem_model *model) {
   dem_who work = {0}, *w = &work;
   if (doc->tokens.n == 0) return;
@@ -189,6 +199,7 @@ void dem_find_who(dem_doc *doc, const dem_model *model) {
     if (f->form == DEM_FORM_NOMINAL) dem_who_teach_acronym(w, f);
     if (f->row != DEM_NONE && f->table == DEM_TABLE_STATES) f->acts = dem_who_acts(w, f);
   }
+  mark_phrases(w);
   for (uint32_t i = 0; i < w->finds.n; i++)
     if (is_mention(w, &w->finds.at[i])) push_mention(w, i);
   for (uint32_t i = 0; i < w->finds.n; i++) dem_who_compose(w, i, 0);

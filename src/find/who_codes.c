@@ -190,7 +190,10 @@ static void by_role(dem_who *w, const dem_find_one *f, const parts *p, unsigned 
   dem_str kind = dem_table_cell(w->roles, f->role, ROLES_KIND), office = dem_table_cell(w->roles, f->role, ROLES_OFFICE);
   uint32_t find = owner_find(w, p, takes, depth);
   dem_entity *owner = entity_of(w, find, depth);
-  dem_str sector = own;
+  dem_str sector = own, body;
+  if (!own.len && f->form == DEM_FORM_NOMINAL && dem_capital(w->doc, f->head) &&
+      dem_who_word(w->words, w->doc->tokens.at[f->head].norm, "who-org", &body) && body.len == 3)
+    sector = own = body; /* "the Department of Trade" */
   if (dem_str_in_list(takes, DEM_S("family"))) sector = owner ? sector_of_family(owner->sector) : DEM_S("CVL");
   else if (dem_str_in_list(takes, DEM_S("owner")))
     sector = owned_sector(w, find, owner, own, p->sector, dem_str_is(kind, "person"));

@@ -100,11 +100,12 @@ static void survey_places(dem_doc *doc, const dem_table *words, only *located, t
 static void survey_lower(dem_doc *doc, const dem_gazetteer *places, const dem_table *words, tallies *all) {
   for (uint32_t i = 0; i < doc->tokens.n; i++) {
     const dem_token *t = &doc->tokens.at[i];
-    if (t->norm.len < 4 || (t->upos != DEM_UPOS_NOUN && t->upos != DEM_UPOS_PROPN)) continue;
-    dem_gaz_hit hit = dem_gazetteer_find(places, t->norm);
-    if (hit.row == DEM_NONE || dem_who_word(words, t->norm, "place-common", NULL)) continue;
-    dem_gaz_entry p = dem_gazetteer_entry(places, hit.row);
-    if ((p.people >= 100000 || dem_str_is(p.feature, "ADM1")) && is_country(p.country)) count(&doc->arena, all, p.country);
+    if (t->norm.len < 3 || (t->upos != DEM_UPOS_NOUN && t->upos != DEM_UPOS_PROPN && t->upos != DEM_UPOS_ADJ)) continue;
+    dem_match m = dem_doc_match_place(doc, places, i, doc->sentences.at[t->sentence].last);
+    if (m.row == DEM_NONE || (m.last == i + 1 && dem_who_word(words, t->norm, "place-common", NULL))) continue;
+    dem_gaz_entry p = dem_gazetteer_entry(places, m.row);
+    if ((p.people >= 50000 || dem_str_is(p.feature, "ADM1")) && is_country(p.country)) count(&doc->arena, all, p.country);
+    i = m.last - 1;
   }
 }
 
@@ -156,6 +157,21 @@ static bool commentator(dem_str noun) {
       DEM_S("analyst|analysts|expert|experts|researcher|researchers|scientist|scientists|scholar|scholars|academic|"
             "academics|economist|economists|historian|historians|reporter|reporters|observer|observers"),
       noun);
+}
+
+/* A place inside a name or before a noun says whose it is: "Toronto Police", "the Xeno town mayor". Persons' names say nothing. */
+static void by_places(dem_doc *doc) {
+  for (uint32_t i = 0; i < doc->places.n; i++) {
+    const dem_place *p = &doc->places.at[i];
+    if (p->first >= p->last || !is_country(p->country) || dem_str_starts(p->feature, "PCL") || p->kind == DEM_PLACE_PEOPLE) continue;
+    uint32_t over = doc->tokens.at[p->first].over;
+    if (over == DEM_NONE) continue;
+    const dem_mention *m = &doc->mentions.at[over];
+    dem_entity *e = &doc->entities.at[m->entity];
+    if (e->row.len || e->kind == DEM_KIND_PLACE || !e->sector.len || p->last > m->head || m->last <= p->last) continue;
+    if (m->form == DEM_FORM_NAME && e->kind != DEM_KIND_PERSON) e->code = p->country;
+    else if (!e->code.len && !e->vague && !e->members.n) e->code = p->country;
+  }
 }
 
 /* ---- points ---- */
@@ -215,6 +231,7 @@ void dem_who_default(dem_doc *doc, const dem_model *model) {
   scene s = {0};
   mates m = {0};
   if (doc->mentions.n == 0) return;
+  by_places(doc);
   survey(doc, dem_model_table(model, DEM_TABLE_STATES), dem_model_gazetteer(model),
          dem_model_table(model, DEM_TABLE_WORDS), &s);
   for (uint32_t i = 0; i < doc->mentions.n; i++) {

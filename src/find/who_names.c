@@ -62,7 +62,8 @@ static void try_table(dem_who *w, dem_table_id id, const dem_table *table, uint3
   if (m.row == DEM_NONE || m.last <= best->last) return;
   if (id == DEM_TABLE_STATES && article_before_noun(w->doc, best->first, m.last, limit)) return;
   const dem_token *t = &w->doc->tokens.at[best->first];
-  if (m.last == best->first + 1 && !may_be_name(t) && !acronym(dem_doc_slice(w->doc, t->span))) return;
+  bool after_the = best->first > 0 && dem_str_is(t[-1].norm, "the") && id == DEM_TABLE_ORGANISATIONS && dem_capital(w->doc, best->first);
+  if (m.last == best->first + 1 && !may_be_name(t) && !acronym(dem_doc_slice(w->doc, t->span)) && !after_the) return; /* "the Fed" */
   uint32_t row = cased_row(w, table, m, best->first);
   if (row == DEM_NONE) return;
   best->last = m.last;
@@ -286,12 +287,19 @@ static bool known_begins(dem_who *w, uint32_t i, uint32_t limit) {
   return m.row != DEM_NONE && m.last >= i + 2 && cased_row(w, w->organisations, m, i) != DEM_NONE;
 }
 
+/* "Sinaloa" + "Governor Xeno Quallo": a title with a name behind it begins here. */
+static bool title_begins(dem_who *w, uint32_t i, uint32_t limit) {
+  dem_match m = dem_doc_match(w->doc, w->roles, i, limit);
+  return m.row != DEM_NONE && m.last < limit && dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "person") &&
+         dem_str_is(dem_table_cell(w->roles, m.row, ROLES_NUMBER), "s");
+}
+
 /* "Mainland" + "China", "Vermont" + "Bernie Sanders": a run ends where a name that is known begins; before a state's, unless a
  * first name says otherwise. */
 static uint32_t before_known(dem_who *w, uint32_t first, uint32_t last) {
   const dem_token *t = w->doc->tokens.at;
   for (uint32_t i = first + 1; i + 1 < last; i++)
-    if (known_begins(w, i, last)) last = i;
+    if (known_begins(w, i, last) || title_begins(w, i, last)) last = i;
   if (dem_who_word(w->words, t[first].norm, "who-given", NULL) || begins_place(t[first].norm)) return last;
   for (uint32_t i = first + 1; i < last; i++)
     if (dem_table_find(w->states, t[i].norm) != DEM_NONE) return i == first + 1 ? first : i;

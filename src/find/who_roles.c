@@ -89,8 +89,9 @@ static bool weak_counts(const dem_who *w, uint32_t row, uint32_t head) {
   if (!dem_str_in_list(dem_table_cell(w->roles, row, ROLES_TAKES), DEM_S("weak"))) return true;
   bool person = dem_str_is(dem_table_cell(w->roles, row, ROLES_KIND), "person");
   if (person && dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p")) return true;
+  bool plural = dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p") && dem_table_cell(w->roles, row, ROLES_SECTOR).len;
   for (uint32_t k = w->doc->tokens.at[head].kid; k != DEM_NONE; k = w->doc->tokens.at[k].next)
-    if (anchors(w, k, person)) return true;
+    if (anchors(w, k, person) || (plural && k < head && w->doc->tokens.at[k].deprel == DEM_DEPREL_AMOD)) return true; /* "foreign banks" */
   return false;
 }
 
@@ -129,6 +130,17 @@ static bool noun_like(const dem_doc *doc, uint32_t head) {
   return t->upos == DEM_UPOS_ADJ && t->deprel != DEM_DEPREL_AMOD && t->deprel != DEM_DEPREL_ROOT && t->deprel != DEM_DEPREL_XCOMP;
 }
 
+/* "newspaper La Xena", "firm Quallo": what looked like a person's name is that of the body before it. */
+static void told_body(dem_who *w, dem_match m, uint32_t name) {
+  dem_find_one *f = &w->finds.at[name];
+  bool body = dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "organisation") &&
+              dem_str_is(dem_table_cell(w->roles, m.row, ROLES_NUMBER), "s");
+  if (!body || f->first != m.last || f->row != DEM_NONE || (f->kind != DEM_KIND_PERSON && f->kind != DEM_KIND_PLACE)) return;
+  if (dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-given", NULL)) return;
+  f->kind = DEM_KIND_ORGANISATION;
+  f->unsure = false;
+}
+
 /* "10 pm": no prime minister. */
 static bool clock_time(const dem_doc *doc, uint32_t first, uint32_t last) {
   return last == first + 1 && first > 0 && doc->tokens.at[first].norm.len == 2 && doc->tokens.at[first - 1].upos == DEM_UPOS_NUM;
@@ -138,6 +150,7 @@ static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
   const dem_doc *doc = w->doc;
   if (dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "nobody") || clock_time(doc, first, m.last)) return;
   uint32_t head = head_in(doc, first, m.last), name = name_after(w, m.last, limit);
+  if (name != DEM_NONE) told_body(w, m, name);
   if (name != DEM_NONE && title_fits(w, m.row, &w->finds.at[name]) && doc->tokens.at[m.last - 1].space_after) {
     w->finds.at[name].role = m.row;
     w->finds.at[name].role_first = first;

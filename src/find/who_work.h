@@ -60,6 +60,7 @@ typedef struct dem_who {
   dem_list(dem_find_one) finds;
   uint32_t *find_at; /* by token: the find whose own words cover it, DEM_NONE */
   uint32_t *head_at; /* by token: the name or noun found with this head, DEM_NONE */
+  bool *inside;      /* by token: stands before the noun of somebody's phrase */
   bool *busy;        /* by token: part of a time expression */
   bool caseless;     /* the text has no capitals to tell names by */
   dem_names met;     /* last words of longer names met so far: "Putin" of "Vladimir Putin" */
