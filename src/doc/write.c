@@ -3,8 +3,6 @@
  * arena's fill. Refuses: judging what it writes. */
 #include "doc/write.h"
 
-#include "model/codes.h"
-
 bool dem_doc_write(dem_doc *doc, demarche_part part, demarche_write write, void *to) {
   dem_writer w = {.doc = doc, .cp = dem_cp_index_of(&doc->arena, doc->text)};
   dem_json_init(&w.j, write, to);

@@ -65,7 +65,8 @@ typedef struct scene {
 static dem_str country_of_dateline(const dem_doc *doc, dem_arena *arena, const dem_table *states) {
   if (!doc->dateline.place.len) return (dem_str){NULL, 0};
   uint32_t row = dem_table_find(states, dem_norm(arena, doc->dateline.place));
-  return row == DEM_NONE ? (dem_str){NULL, 0} : dem_table_cell(states, row, STATES_COUNTRY);
+  if (row != DEM_NONE) return dem_table_cell(states, row, STATES_COUNTRY);
+  return doc->places.n && doc->places.at[0].first == doc->places.at[0].last ? doc->places.at[0].country : (dem_str){NULL, 0};
 }
 
 static bool named_among(const tallies *all, dem_str code) {
@@ -121,6 +122,9 @@ static void survey_known(dem_doc *doc, tallies *all) {
 
 static void survey(dem_doc *doc, const dem_table *states, const dem_gazetteer *places, const dem_table *words, scene *s) {
   bool caseless = dem_who_caseless(doc);
+  uint32_t *place_of = dem_array(&doc->arena, uint32_t, doc->tokens.n); /* by token: 1 + the place that begins there */
+  for (uint32_t i = 0; i < doc->places.n; i++)
+    if (doc->places.at[i].first < doc->places.at[i].last && doc->places.at[i].kind == DEM_PLACE_NAME) place_of[doc->places.at[i].first] = i + 1;
   tallies *all = &s->all, states_named = {0}; /* with and without what capitals and places tell */
   s->located = dem_array(&doc->arena, dem_str, doc->sentences.n);
   s->named = dem_array(&doc->arena, dem_str, doc->sentences.n);
@@ -128,8 +132,11 @@ static void survey(dem_doc *doc, const dem_table *states, const dem_gazetteer *p
   for (uint32_t i = 0; i < doc->sentences.n; i++) {
     const dem_sentence *sentence = &doc->sentences.at[i];
     for (uint32_t t = sentence->first; t < sentence->last;) {
+      uint32_t at = t;
       naming n = naming_at(doc, states, words, caseless, t, sentence->last);
       t = n.last;
+      if (n.code.len && place_of[at] && is_country(doc->places.at[place_of[at] - 1].country))
+        n.code = doc->places.at[place_of[at] - 1].country; /* "Georgia", as `where` took it */
       if (!n.code.len) continue;
       if (!n.capital || n.located) count(&doc->arena, all, n.code);
       if (!n.capital) count(&doc->arena, &states_named, n.code);
@@ -168,7 +175,8 @@ static void by_places(dem_doc *doc) {
     if (over == DEM_NONE) continue;
     const dem_mention *m = &doc->mentions.at[over];
     dem_entity *e = &doc->entities.at[m->entity];
-    if (e->row.len || e->kind == DEM_KIND_PLACE || !e->sector.len || p->last > m->head || m->last <= p->last) continue;
+    if (e->row.len || e->kind == DEM_KIND_PLACE || !e->sector.len || m->last <= p->last) continue;
+    if (m->form != DEM_FORM_NAME && p->last > m->head) continue;
     if (m->form == DEM_FORM_NAME && e->kind != DEM_KIND_PERSON) e->code = p->country;
     else if (!e->code.len && !e->vague && !e->members.n) e->code = p->country;
   }

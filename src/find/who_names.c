@@ -33,7 +33,7 @@ static bool written_as(dem_str text, dem_str form) {
  * ("us", "who", "un" are words there). */
 static uint32_t cased_row(const dem_who *w, const dem_table *table, dem_match m, uint32_t first) {
   dem_str text = dem_doc_words(w->doc, first, m.last);
-  if (w->caseless) return text.len > 2 && !dem_str_in_list(DEM_S("who|may|aid|isis|ira|eta|spa"), text) ? m.row : DEM_NONE;
+  if (w->caseless) return text.len > 2 && !dem_str_in_list(DEM_S("who|may|aid|isis|ira|eta|spa|the house"), text) ? m.row : DEM_NONE;
   for (uint32_t row = m.row, end = dem_table_end(table, m.row); row < end; row++)
     if (written_as(text, dem_table_cell(table, row, 0))) return row;
   return DEM_NONE;
@@ -178,6 +178,9 @@ static uint32_t proper_run(const dem_who *w, uint32_t first, uint32_t limit) {
   uint32_t i = first;
   while (i < limit && i < first + RUN_MOST) {
     if (proper(w, i)) i++;
+    else if (i > first && i + 1 < limit && dem_str_in_list(DEM_S("and|&"), w->doc->tokens.at[i].norm) &&
+             dem_str_in_list(DEM_S("co|co.|sons|company|partners|associates"), w->doc->tokens.at[i + 1].norm) && dem_capital(w->doc, i + 1))
+      i += 2; /* "Xeno Quallo and Co." */
     else if (i > first && i + 1 < limit && particle(w->doc->tokens.at[i].norm) && proper(w, i + 1)) i += 2;
     else break;
   }

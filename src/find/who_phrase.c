@@ -35,7 +35,7 @@ bool dem_who_caseless(const dem_doc *doc) {
     upper += dem_is_upper((unsigned char)doc->text.data[i]);
     lower += dem_is_lower((unsigned char)doc->text.data[i]);
   }
-  return lower > 100 && upper * 200 < lower;
+  return lower > 100 && upper * 100 < lower;
 }
 
 uint32_t dem_case_of(const dem_doc *doc, uint32_t token) { return dem_kid(doc, token, DEM_DEPREL_CASE); }
