@@ -39,8 +39,9 @@ static bool is_word_cp(uint32_t cp) {
 }
 
 static bool word_in(dem_str word, const char *const *list, size_t n) {
+  char first = word.len ? (char)dem_lower((unsigned char)word.data[0]) : 0;
   for (size_t i = 0; i < n; i++)
-    if (dem_str_is_nocase(word, list[i])) return true;
+    if (list[i][0] == first && dem_str_is_nocase(word, list[i])) return true;
   return false;
 }
 #define IN(word, list) word_in((word), (list), sizeof(list) / sizeof *(list))
@@ -99,7 +100,7 @@ static void emit_stem(cutter *c, size_t begin, size_t end) {
   dem_str word = dem_str_sub(c->text, begin, end);
   for (size_t i = 0; word.len <= 8 && i < sizeof joined / sizeof *joined; i++) {
     bool shouted = word.len == 2 && dem_is_upper((unsigned char)word.data[1]); /* "IM" is no "I'm" */
-    if (!shouted && dem_str_is_nocase(word, joined[i].form)) {
+    if (!shouted && joined[i].form[0] == (char)dem_lower((unsigned char)word.data[0]) && dem_str_is_nocase(word, joined[i].form)) {
       emit(c, begin, begin + joined[i].cut);
       emit(c, begin + joined[i].cut, end);
       return;
