@@ -166,6 +166,8 @@ static void set_looks(const dem_dictionary *d, const dem_doc *doc, uint32_t toke
   uint64_t key[DEM_LOOKS];
   looks(doc, token, key);
   s->vector = DEM_NONE;
+  const dem_entry *inside = dem_dictionary_find(d, dem_look_shape(dem_doc_slice(doc, doc->tokens.at[token].span), false));
+  s->inside = inside && inside->row != DEM_NONE ? inside->row : DEM_LOOK_SHAPE;
   for (unsigned k = 0; k < DEM_LOOKS; k++) {
     const dem_entry *e = key[k] ? dem_dictionary_find(d, key[k]) : NULL;
     s->look[k] = !key[k] ? DEM_NONE : e && e->row != DEM_NONE ? e->row : k;
@@ -193,9 +195,11 @@ static void set_labels(const dem_dictionary *d, const dem_doc *doc, uint32_t i, 
 void dem_corpus_add(dem_corpus *c, const dem_dictionary *d, const dem_doc *doc, unsigned layers) {
   c->token = need(realloc(c->token, (c->tokens + (size_t)doc->tokens.n + 1) * sizeof *c->token));
   c->begin = need(realloc(c->begin, (c->sentences + (size_t)doc->sentences.n + 2) * sizeof *c->begin));
+  c->joins = need(realloc(c->joins, c->sentences + (size_t)doc->sentences.n + 2));
   for (uint32_t s = 0; s < doc->sentences.n; s++) {
     const dem_sentence *x = &doc->sentences.at[s];
     if (x->last - x->first > DEM_NET_SENTENCE) continue;
+    c->joins[c->sentences] = s + 1 < doc->sentences.n && x[1].paragraph == x->paragraph && x[1].last - x->first <= DEM_NET_SENTENCE;
     c->begin[c->sentences++] = c->tokens;
     for (uint32_t i = x->first; i < x->last; i++) {
       set_looks(d, doc, i, &c->token[c->tokens]);
@@ -205,4 +209,4 @@ void dem_corpus_add(dem_corpus *c, const dem_dictionary *d, const dem_doc *doc, 
   c->begin[c->sentences] = c->tokens;
 }
 
-void dem_corpus_free(dem_corpus *c) { free(c->token), free(c->begin); }
+void dem_corpus_free(dem_corpus *c) { free(c->token), free(c->begin), free(c->joins); }

@@ -49,6 +49,7 @@ void dem_dictionary_free(dem_dictionary *d);
 typedef struct dem_corpus { /* sentences of at most DEM_NET_SENTENCE tokens */
   dem_sample *token;
   uint32_t *begin; /* sentences + 1 */
+  uint8_t *joins;  /* by sentence: the next one stands in the same paragraph */
   uint32_t tokens, sentences;
 } dem_corpus;
 

@@ -12,6 +12,7 @@ enum { DEM_HEAD_ROOT = 0xFFFE, DEM_HEAD_NONE = 0xFFFF, DEM_LABEL_NONE = 255 };
 /* One token of a training sentence; what it has no label for is NONE and costs nothing. */
 typedef struct dem_sample {
   uint32_t look[DEM_LOOKS]; /* rows; DEM_NONE where a template does not apply */
+  uint32_t inside;          /* row of its shape where it does not open a sentence */
   uint32_t vector;          /* row of the given word vectors; DEM_NONE without */
   uint32_t count;           /* of the form in the training data */
   uint16_t head;            /* position in the sentence, DEM_HEAD_ROOT, DEM_HEAD_NONE */

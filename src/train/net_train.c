@@ -18,6 +18,7 @@ enum { BATCH = 800, ROOM = BATCH + DEM_NET_SENTENCE };
 typedef struct feeder {
   dem_batch batch;
   dem_dropout dropout;
+  float join;      /* probability that a sentence is read together with the next one, as where nobody saw the end */
   float word_drop; /* a word seen c times is hidden with probability word_drop / (word_drop + c) */
   uint64_t random;
 } feeder;
@@ -38,7 +39,19 @@ static void feeder_open(feeder *f, uint64_t seed) {
 
 static void feeder_close(feeder *f) { free(f->batch.token), free(f->batch.begin); }
 
-/* Take sentences order[*at …] while they fit. */
+/* The tokens of sentence s follow those of the sentence before as if nothing stood between: two trees, two roots. */
+static void join(dem_batch *b, const dem_corpus *c, uint32_t s) {
+  uint32_t first = b->begin[b->sentences - 1], shift = b->tokens - first, count = c->begin[s + 1] - c->begin[s];
+  memcpy(b->token + b->tokens, c->token + c->begin[s], count * sizeof *b->token);
+  b->token[b->tokens].look[DEM_LOOK_SHAPE] = b->token[b->tokens].inside;
+  for (uint32_t i = 0; i < count; i++) {
+    dem_sample *t = &b->token[b->tokens + i];
+    if (t->head < DEM_HEAD_ROOT) t->head = (uint16_t)(t->head + shift);
+  }
+  b->tokens += count;
+}
+
+/* Take sentences order[*at ...] while they fit. */
 static void feed(feeder *f, const dem_corpus *c, const uint32_t *order, uint32_t n, uint32_t *at) {
   dem_batch *b = &f->batch;
   b->tokens = b->sentences = 0;
@@ -48,6 +61,7 @@ static void feed(feeder *f, const dem_corpus *c, const uint32_t *order, uint32_t
     b->begin[b->sentences++] = b->tokens;
     b->tokens += count;
     (*at)++;
+    if (order && c->joins[s] && uniform(&f->random) < f->join) join(b, c, s + 1);
   }
   b->begin[b->sentences] = b->tokens;
 }
@@ -139,7 +153,7 @@ static uint32_t draw_order(run *r, uint32_t epoch) {
 static void learn_epoch(run *r, feeder *f, uint32_t epoch, uint32_t *step) {
   dem_loss loss = {0};
   uint32_t n = draw_order(r, epoch);
-  double steps = r->recipe->epochs * r->tokens / (BATCH + 12);
+  double steps = r->recipe->epochs * r->tokens * 1.09 / (BATCH + 12);
   for (uint32_t at = 0; at < n; (*step)++) {
     feed(f, &r->train, r->order, n, &at);
     hide_words(f);
@@ -160,6 +174,7 @@ static bool learn(run *r) {
   feeder_open(&f, r->recipe->seed);
   f.dropout = r->recipe->dropout;
   f.word_drop = 0.25f;
+  f.join = 0.1f;
   for (uint32_t e = 0; ok && e < r->recipe->epochs; e++) {
     clock_t start = clock();
     learn_epoch(r, &f, e, &step);
