@@ -14,7 +14,7 @@ static bool read_by(dem_doc *doc, const char *path) {
   if (!kept) abort();
   memcpy(kept, bytes, len);
   free(bytes);
-  bool ok = dem_net_open((dem_str){kept, len}, &net);
+  bool ok = dem_net_open((dem_str){kept, len}, &net) && dem_net_sound(&net);
   if (!ok) fprintf(stderr, "demarche train: %s: no network\n", path);
   if (ok && dem_arena_catch(&doc->arena)) ok = false;
   else if (ok) dem_net_read(&net, dem_net_room_new(&doc->arena, &net), doc, false);
