@@ -87,11 +87,19 @@ static bool is_led(const finder *f, uint32_t first) {
   return first > begin && dem_str_is(class_of(f, first - 1, "place-led"), "x");
 }
 
+/* "Kestrel Hospital in Nairobi" */
+static bool is_put(const finder *f, uint32_t last) {
+  uint32_t next = f->spot;
+  if (last >= f->doc->tokens.n || !dem_str_is(f->doc->tokens.at[last].norm, "in")) return false;
+  while (next < f->spots->n && f->spots->at[next].first < last) next++;
+  return is_located(f, next) && f->spots->at[next].first == last + 1;
+}
+
 static void add(finder *f, uint32_t first, uint32_t last, dem_str feature) {
   bool natural = !dem_str_ends(feature, "+");
-  uint32_t within = spot_within(f, first, last);
+  uint32_t within = spot_within(f, first, last); /* moves f->spot */
   if (within != DEM_NONE && f->spots->at[within].first == first && f->spots->at[within].last >= last) return; /* the gazetteer has it */
-  if (!natural && !dem_str_is(feature, "ST+") && !is_led(f, first)) return; /* "said the university": who, not where */
+  if (!natural && !dem_str_is(feature, "ST+") && !is_led(f, first) && !is_put(f, last)) return; /* "said the university": who, not where */
   if (within != DEM_NONE && (!natural || f->spots->at[within].first > first)) return;
   dem_local local = {.first = first, .last = last, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
   local.within = within != DEM_NONE ? within : spot_around(f, first, last);
