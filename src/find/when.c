@@ -90,6 +90,10 @@ static dem_tense tense_at(const finder *f, uint32_t token) {
   for (uint32_t n = 0; n < CLIMB_LIMIT && at != DEM_NONE && !is_verb(&t[at]); n++) at = t[at].head;
   if (at == DEM_NONE || !is_verb(&t[at])) return tense_nearby(doc, token);
   dem_tense tense = tense_of_verb(f, at);
+  for (uint32_t n = 0; n < 3 && tense == DEM_TENSE_UNKNOWN && t[at].deprel == DEM_DEPREL_XCOMP; n++) { /* "is to resume trading Friday" */
+    at = t[at].head;
+    tense = tense_of_verb(f, at);
+  }
   return tense == DEM_TENSE_UNKNOWN ? tense_nearby(doc, token) : tense;
 }
 

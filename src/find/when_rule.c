@@ -79,6 +79,10 @@ static uint32_t measure(const scan *s, uint32_t i, dem_when *w) {
   if (j == i) return i;
   if (kind_at(s, i, DEM_LEX_DIGITS) && s->lex[i].digits == 0 && value < 100) return i;
   uint32_t k = past_word(s, past_hyphen(s, j), "more|full|trading|consecutive|straight|whole|additional|calendar|working|long");
+  bool share = in_list(s, k, "quarter|quarters") && (sign_at(s, k - 1, '-') || word_at(s, k + 1, "of")); /* "three-quarters" */
+  bool rate = in_list(s, i, "a|an") && i > 0 && (kind_at(s, i - 1, DEM_LEX_DIGITS) || in_list(s, i - 1, "million|billion|thousand|cents|percent|dollars|pounds|euros|tons|barrels|units|times"));
+  rate = rate && !in_list(s, k + 1, "ago|earlier|before|later|after");
+  if (share || rate) return i; /* "$2 million a year" */
   if (!is_unit(s, k) || (value == 1 && kind_at(s, k, DEM_LEX_UNITS))) return i;
   if (kind_at(s, i, DEM_LEX_DIGITS) && s->lex[i].digits == 4 && kind_at(s, k, DEM_LEX_UNIT)) return i; /* "the 1988 quarter" */
   w->count = value;
