@@ -669,9 +669,17 @@ static uint32_t edged(const scan *s, uint32_t i, dem_when *w) {
   return end;
 }
 
+/* Most words begin no expression: only those of the tables, and these. */
+static bool begins(const scan *s, uint32_t i) {
+  if (kind_at(s, i, DEM_LEX_SIGN)) return s->lex[i].sign == '\'';
+  if (!kind_at(s, i, DEM_LEX_WORD)) return true;
+  return in_list(s, i, "the|a|an|at|as|its|his|her|their|another|each|every|per|more|less|fewer|these|right|just|very|until|fiscal|fy|"
+                       "calendar|latter");
+}
+
 uint32_t dem_when_at(const dem_doc *doc, const dem_lex *lex, uint32_t i, bool bc, dem_when *out) {
   scan s = {doc, lex, bc};
-  if (lex[i].kind == DEM_LEX_END) return i;
+  if (lex[i].kind == DEM_LEX_END || !begins(&s, i)) return i;
   uint32_t end = longest(&s, i, out);
   dem_when edge;
   uint32_t k = edged(&s, i, &edge);
