@@ -103,6 +103,10 @@ DEMARCHE_API void demarche_doc_free(demarche_doc *doc); /* NULL is fine */
 /* Set an option that holds until it is set again.
  *   "date"    YYYY-MM-DD, the publication date of dispatches that name none ("" : none)
  *   "source"  the name under which the record says it came (a file name, a URL)
+ *   "from"    the format to read, whatever the bytes look like: text, html, jsonl, warc, rss, newsml1, newsmlg2, nitf, ninjs,
+ *             petrarch, lexis, factiva ("" : told by the bytes)
+ *   "map"     names of fields in JSON: "text=maintext,date=date_publish"; paths have dots
+ *   "limits"  "input=BYTES,text=BYTES,depth=N,attributes=N,layers=N,ratio=N"; those not named are the defaults
  *   "explain" "1" keeps the reasons that DEMARCHE_WHY prints
  *   "conllu"  "1" reads CoNLL-U and keeps its tokens
  * Returns OK, or USAGE, NOMEM. The value is copied. Since 0.1. */

@@ -35,7 +35,7 @@ demarche_status demarche_model_open(const char *path, demarche_model **model, de
 
 demarche_doc *demarche_doc_new(void) {
   demarche_doc *doc = calloc(1, sizeof *doc);
-  if (doc) dem_arena_init(&doc->arena, BASE_MEMORY);
+  if (doc) dem_arena_init(&doc->arena, BASE_MEMORY), doc->limits = DEM_LIMITS;
   return doc;
 }
 
@@ -44,6 +44,8 @@ void demarche_doc_free(demarche_doc *doc) {
   dem_arena_free(&doc->arena);
   free(doc->option_date);
   free(doc->option_source);
+  free(doc->option_from);
+  free(doc->option_map);
   free(doc);
 }
 
@@ -53,6 +55,9 @@ static void clear(demarche_doc *doc) {
   demarche_doc kept = {.arena = doc->arena,
                        .option_date = doc->option_date,
                        .option_source = doc->option_source,
+                       .option_from = doc->option_from,
+                       .option_map = doc->option_map,
+                       .limits = doc->limits,
                        .option_explain = doc->option_explain,
                        .option_conllu = doc->option_conllu};
   *doc = kept;
@@ -76,20 +81,28 @@ demarche_status demarche_set(demarche_doc *doc, const char *option, demarche_str
   dem_day day;
   bool on = dem_str_is(value, "1");
   if (strcmp(option, "source") == 0) return set_text(&doc->option_source, value, err);
+  if (strcmp(option, "from") == 0) return set_text(&doc->option_from, value, err);
+  if (strcmp(option, "map") == 0) return set_text(&doc->option_map, value, err);
+  if (strcmp(option, "limits") == 0) {
+    const char *why;
+    dem_limits limits = DEM_LIMITS;
+    if (!dem_limits_set(&limits, value, &why)) return report(err, DEMARCHE_USAGE, why);
+    return doc->limits = limits, DEMARCHE_OK;
+  }
   if (strcmp(option, "date") == 0) {
     if (value.len && !dem_day_parse(value, &day)) return report(err, DEMARCHE_USAGE, "the date must look like 2020-06-26");
     return set_text(&doc->option_date, value, err);
   }
   if (strcmp(option, "explain") == 0) return doc->option_explain = on, DEMARCHE_OK;
   if (strcmp(option, "conllu") == 0) return doc->option_conllu = on, DEMARCHE_OK;
-  return report(err, DEMARCHE_USAGE, "no such option: date, source, explain and conllu are known");
+  return report(err, DEMARCHE_USAGE, "no such option: date, source, from, map, limits, explain and conllu are known");
 }
 
 int demarche_next(demarche_str *input, demarche_str *piece) { return dem_read_next(input, piece); }
 
 static demarche_status run(demarche_doc *doc, const demarche_model *model, demarche_str bytes, demarche_error *err, depth to) {
   clear(doc);
-  if (bytes.len > DEMARCHE_MAX_BYTES) return report(err, DEMARCHE_LIMIT, "larger than 64 MiB: split it");
+  if (bytes.len > doc->limits.input) return report(err, DEMARCHE_LIMIT, "larger than the limit for one dispatch (64 MiB by default): split it");
   doc->arena.limit = BASE_MEMORY + MEMORY_PER_BYTE * bytes.len;
   if (dem_arena_catch(&doc->arena)) {
     demarche_error why = doc->arena.error;

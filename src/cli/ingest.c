@@ -142,11 +142,7 @@ static bool take(void *ingest_, void *slot_) {
 static void drop(void *slot_) { dem_item_free(&((slot *)slot_)->item); }
 
 static void *new_doc(void *ingest_) {
-  const settings *s = ((ingest *)ingest_)->s;
-  demarche_doc *doc = demarche_doc_new();
-  if (doc && !demarche_set(doc, "date", dem_str_of(s->date), NULL)) return doc;
-  demarche_doc_free(doc);
-  return NULL;
+  return new_reader(((ingest *)ingest_)->s);
 }
 
 static void free_doc(void *doc) { demarche_doc_free(doc); }
@@ -175,7 +171,7 @@ int dem_cli_ingest(const settings *s, const demarche_model *model, const inputs 
   pool_job job = {&w, new_doc, free_doc, make, take, drop, sizeof(slot)};
   demarche_error err = {0};
   progress_begin(&w.shown, "ingesting", s->progress, total_size(list));
-  if (!pool_run(&job, list, s->jobs, false)) snprintf(w.wrong, sizeof w.wrong, "out of memory");
+  if (!pool_run(&job, list, s->jobs, how_to_read(s))) snprintf(w.wrong, sizeof w.wrong, "out of memory");
   if (!w.wrong[0] && dem_store_commit(store, &err)) store_refused(&w, &err);
   progress_end(&w.shown);
   if (w.wrong[0]) return complain(s->store, w.wrong), SOME_FAILED;

@@ -5,16 +5,13 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/file.h"
-
 enum { MAX_DEPTH = 64 };
-#define INPUT_LIMIT (SIZE_MAX / 4) /* of a file; DEMARCHE_MAX_BYTES holds for each dispatch in it */
-#define CHUNK ((size_t)128 << 10)
 
 /* ---- lists ---- */
 
@@ -96,23 +93,36 @@ static bool add_tree(inputs *list, const char *path, unsigned depth) {
   return ok;
 }
 
+/* A pattern in quotes, which no shell has opened. */
+static bool add_matches(inputs *list, const char *pattern) {
+  glob_t found;
+  struct stat st;
+  bool ok = true;
+  if (!strpbrk(pattern, "*?[") || stat(pattern, &st) == 0 || glob(pattern, GLOB_NOCHECK, NULL, &found) != 0)
+    return add(list, pattern, false);
+  for (size_t i = 0; ok && i < found.gl_pathc; i++)
+    ok = is_directory(found.gl_pathv[i], true) ? add_tree(list, found.gl_pathv[i], 0) : add(list, found.gl_pathv[i], false);
+  globfree(&found);
+  return ok;
+}
+
 bool inputs_add(inputs *list, const char *path) {
-  return strcmp(path, "-") != 0 && is_directory(path, true) ? add_tree(list, path, 0) : add(list, path, false);
+  return strcmp(path, "-") != 0 && is_directory(path, true) ? add_tree(list, path, 0) : add_matches(list, path);
 }
 
 /* ---- pieces ---- */
 
 typedef struct source {
-  dem_file file;
-  demarche_str rest;
+  dem_feed *feed;
   const char *name;
   uint64_t records;
+  bool more;    /* something follows what was cut */
   size_t users; /* pieces not released, and the feed itself */
 } source;
 
 static void leave(source *s) {
   if (--s->users) return;
-  dem_file_close(&s->file);
+  dem_feed_close(s->feed);
   free(s);
 }
 
@@ -121,46 +131,26 @@ static void trouble(piece *p, const char *name, const char *why) {
   snprintf(p->trouble, sizeof p->trouble, "%s", why);
 }
 
-static source *open_source(const input *in, piece *failed) {
-  demarche_error err = {0};
+static source *open_source(const feed *f, const input *in, piece *failed) {
+  demarche_error err = {DEMARCHE_NOMEM, "out of memory"};
   source *s = calloc(1, sizeof *s);
-  if (!s) return trouble(failed, in->name, "out of memory"), NULL;
+  if (!s) return trouble(failed, in->name, err.text), NULL;
   s->users = 1;
   s->name = in->literal ? "sentence" : in->name;
-  if (in->literal) {
-    s->rest = (demarche_str){in->name, strlen(in->name)};
-  } else if (!dem_file_open(in->name, INPUT_LIMIT, &s->file, &err)) {
-    free(s);
-    return trouble(failed, in->name, err.text), NULL;
-  } else {
-    s->rest = s->file.bytes;
-  }
-  return s;
+  s->feed = in->literal ? dem_feed_of((demarche_str){in->name, strlen(in->name)})
+                        : dem_feed_open(in->name, f->how.from, f->how.chunk, f->how.limits, &err);
+  if (s->feed) return s;
+  free(s);
+  return trouble(failed, in->name, err.text), NULL;
 }
 
-/* Where the first blank line past CHUNK ends. */
-static size_t chunk_end(demarche_str s) {
-  for (size_t i = CHUNK; i + 1 < s.len;) {
-    const char *p = memchr(s.data + i, '\n', s.len - i);
-    if (!p) break;
-    i = (size_t)(p - s.data) + 1;
-    size_t k = i < s.len && s.data[i] == '\r' ? i + 1 : i;
-    if (k < s.len && s.data[k] == '\n') return k + 1;
-  }
-  return s.len;
-}
-
-static bool cut(feed *f, source *s, piece *out) {
-  demarche_str bytes;
-  if (f->chunk && s->rest.len && s->rest.data[0] != '{') {
-    size_t n = s->rest.len > CHUNK ? chunk_end(s->rest) : s->rest.len;
-    bytes = (demarche_str){s->rest.data, n};
-    s->rest = (demarche_str){s->rest.data + n, s->rest.len - n};
-  } else if (!demarche_next(&s->rest, &bytes)) {
-    return false;
-  }
+static bool cut(source *s, piece *out) {
+  dem_feed_piece got;
+  if (!dem_feed_next(s->feed, &got)) return false;
   s->records++;
-  *out = (piece){.bytes = bytes, .name = s->name, .source = s, .record = s->records, .many = s->records > 1 || s->rest.len};
+  s->more = s->records > 1 || !dem_feed_at_end(s->feed);
+  *out = (piece){.bytes = got.bytes, .owned = got.owned, .name = s->name, .source = s, .record = s->records, .many = s->more};
+  snprintf(out->trouble, sizeof out->trouble, "%s", got.trouble);
   s->users++;
   return true;
 }
@@ -169,7 +159,7 @@ bool feed_next(feed *f, piece *out) {
   for (;;) {
     if (f->source) {
       source *s = f->source;
-      if (cut(f, s, out)) return true;
+      if (cut(s, out)) return true;
       bool none = s->records == 0;
       const char *name = s->name;
       f->source = NULL;
@@ -177,12 +167,14 @@ bool feed_next(feed *f, piece *out) {
       if (none) return trouble(out, name, "empty: there is nothing to read"), true;
     }
     if (f->next == f->list->n) return false;
-    f->source = open_source(&f->list->at[f->next++], out);
+    f->source = open_source(f, &f->list->at[f->next++], out);
     if (!f->source) return true;
   }
 }
 
 void feed_release(piece *p) {
+  free(p->owned);
+  p->owned = NULL;
   if (p->source) leave(p->source);
   p->source = NULL;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "demarche.h"
+#include "feed/feed.h"
 
 typedef struct input {
   char *name;   /* owned: a path, "-", or the sentence itself */
@@ -18,7 +19,7 @@ typedef struct inputs {
   size_t n, cap;
 } inputs;
 
-/* Add a path, or all files under a directory in sorted order (hidden ones, *.gold.jsonl and links to directories left out).
+/* Add a path, what a pattern matches, or all files under a directory in sorted order (hidden ones, *.gold.jsonl and links to directories left out).
  * False when memory ran out. What cannot be read is added too: opening it will tell. */
 bool inputs_add(inputs *list, const char *path);
 bool inputs_add_literal(inputs *list, const char *text);
@@ -28,6 +29,7 @@ void inputs_free(inputs *list);
 struct source;
 typedef struct piece {
   demarche_str bytes;
+  char *owned;           /* of the bytes, when they are the piece's own */
   const char *name;      /* of the input it came from; lives until feed_release */
   struct source *source; /* for feed_release; NULL when the input would not open */
   uint64_t record;       /* counts from 1 within its input */
@@ -35,11 +37,18 @@ typedef struct piece {
   char trouble[240];     /* not empty: there is no dispatch */
 } piece;
 
+/* How inputs are to be read. */
+typedef struct reading {
+  const char *from; /* the format the user forces; NULL: none */
+  dem_limits limits;
+  bool chunk; /* cut plain text and CoNLL-U at blank lines, so that a treebank is many small pieces */
+} reading;
+
 typedef struct feed {
   const inputs *list;
+  reading how;
   size_t next;           /* index of the next input to open */
   struct source *source; /* the one being cut */
-  bool chunk;            /* cut plain text and CoNLL-U at blank lines, so that a treebank is many small pieces */
 } feed;
 
 /* Not for several threads at once: callers hold their lock. */

@@ -19,6 +19,8 @@ typedef struct settings {
   command_id command;
   demarche_part part;
   const char *date, *output, *model, *on; /* NULL when not given */
+  const char *from, *map, *limits;        /* NULL when not given */
+  bool check;
   unsigned jobs;                     /* 1 to MAX_JOBS */
   bool conllu;
   /* the store's commands */

@@ -75,9 +75,9 @@ static void work_together(pool *w, unsigned jobs) {
   while (n) pthread_join(thread[--n], NULL);
 }
 
-bool pool_run(const pool_job *job, const inputs *list, unsigned jobs, bool chunk) {
+bool pool_run(const pool_job *job, const inputs *list, unsigned jobs, reading how) {
   pool w = {.job = job,
-            .feed = {.list = list, .chunk = chunk},
+            .feed = {.list = list, .how = how},
             .lock = PTHREAD_MUTEX_INITIALIZER,
             .moved = PTHREAD_COND_INITIALIZER,
             .slots = (uint64_t)jobs * RING_PER_JOB};

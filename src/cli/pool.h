@@ -15,6 +15,6 @@ typedef struct pool_job {
 } pool_job;
 
 /* Run all pieces of `list` with `jobs` threads (1 to MAX_JOBS), this one included. False when memory for the slots ran out. */
-bool pool_run(const pool_job *job, const inputs *list, unsigned jobs, bool chunk);
+bool pool_run(const pool_job *job, const inputs *list, unsigned jobs, reading how);
 
 #endif

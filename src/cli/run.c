@@ -120,13 +120,33 @@ static bool take(void *run_, void *slot_) {
   return good;
 }
 
+reading how_to_read(const settings *s) {
+  dem_limits limits = DEM_LIMITS;
+  const char *unused;
+  if (s->limits) dem_limits_set(&limits, (demarche_str){s->limits, strlen(s->limits)}, &unused);
+  return (reading){.from = s->from, .limits = limits, .chunk = s->command == CMD_PARSE};
+}
+
+static demarche_status set_option(demarche_doc *doc, const char *option, const char *value) {
+  return demarche_set(doc, option, (demarche_str){value, value ? strlen(value) : 0}, NULL);
+}
+
+demarche_doc *new_reader(const settings *s) {
+  demarche_doc *doc = demarche_doc_new();
+  if (!doc) return NULL;
+  bool bad = set_option(doc, "date", s->date) || set_option(doc, "from", s->from) || set_option(doc, "map", s->map) || set_option(doc, "limits", s->limits);
+  if (!bad) return doc;
+  demarche_doc_free(doc);
+  return NULL;
+}
+
 /* Without one, every piece fails by name. */
 static void *new_doc(void *run_) {
   const settings *s = ((run *)run_)->s;
-  demarche_doc *doc = demarche_doc_new();
-  demarche_str on = {"1", 1}, date = {s->date, s->date ? strlen(s->date) : 0};
+  demarche_doc *doc = new_reader(s);
+  demarche_str on = {"1", 1};
   if (!doc) return NULL;
-  bool bad = demarche_set(doc, "date", date, NULL) || (s->part == DEMARCHE_WHY && demarche_set(doc, "explain", on, NULL)) ||
+  bool bad = (s->part == DEMARCHE_WHY && demarche_set(doc, "explain", on, NULL)) ||
              (s->conllu && demarche_set(doc, "conllu", on, NULL));
   if (!bad) return doc;
   demarche_doc_free(doc);
@@ -141,5 +161,5 @@ void run_all(const settings *s, const demarche_model *model, const inputs *list,
   *result = (run_result){0};
   demarche_str header = demarche_csv_header();
   if (s->part == DEMARCHE_CSV && !write_all(out, header.data, header.len)) stop_writing(result);
-  else if (!pool_run(&job, list, s->jobs, s->command == CMD_PARSE)) snprintf(result->wrong, sizeof result->wrong, "out of memory");
+  else if (!pool_run(&job, list, s->jobs, how_to_read(s))) snprintf(result->wrong, sizeof result->wrong, "out of memory");
 }

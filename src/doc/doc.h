@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "doc/tags.h"
 #include "model/model.h"
@@ -209,7 +210,8 @@ struct demarche_doc {
   dem_arena arena;
   const dem_model *model; /* during coding and until the next call; for codes and versions */
   /* options; they outlive the arena */
-  char *option_date, *option_source;
+  char *option_date, *option_source, *option_from, *option_map;
+  dem_limits limits;
   bool option_explain, option_conllu;
   /* read */
   dem_str bytes; /* the input of this call; borrowed */

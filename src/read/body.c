@@ -17,14 +17,14 @@ static size_t cut_at(dem_str s, size_t room) {
 
 static void note_cut(dem_doc *doc) {
   uint32_t end = (uint32_t)doc->text.len;
-  dem_doc_note(doc, "cut", dem_str_format(&doc->arena, "longer than %u bytes: cut, the rest is not read", DEMARCHE_MAX_TEXT),
+  dem_doc_note(doc, "cut", dem_str_format(&doc->arena, "longer than %u bytes: cut, the rest is not read", (unsigned)doc->limits.text),
                (dem_span){end, end});
 }
 
 void dem_read_body(dem_doc *doc, const dem_blocks *blocks) {
   size_t size = 0;
   for (uint32_t i = 0; i < blocks->n; i++) size += blocks->at[i].len + 2;
-  if (size > DEMARCHE_MAX_TEXT) size = DEMARCHE_MAX_TEXT;
+  if (size > doc->limits.text) size = (size_t)doc->limits.text;
   char *out = dem_arena_push(&doc->arena, size);
   size_t n = 0;
   bool cut = false;

@@ -22,7 +22,7 @@ static void note_limits(const dem_html_page *p) {
   if (p->passed)
     dem_doc_note(p->doc, "attributes",
                  dem_str_format(arena, "%u attributes beyond %u of one tag passed over", (unsigned)p->passed,
-                                (unsigned)DEM_HTML_ATTRIBUTES),
+                                (unsigned)p->doc->limits.attributes),
                  (dem_span){0, 0});
 }
 
@@ -36,4 +36,12 @@ void dem_read_html(dem_doc *doc, dem_str bytes, dem_str charset) {
   if (!doc->text.len) dem_doc_note(doc, "empty", DEM_S("no story was found in the page"), (dem_span){0, 0});
   doc->format = DEM_S("html");
   note_limits(&p);
+}
+
+dem_blocks dem_read_html_fragment(dem_doc *doc, dem_str html) {
+  dem_html_page p = {.doc = doc};
+  dem_html_blocks(&p, html);
+  dem_html_choose(&p);
+  p.story = 0;
+  return dem_html_gather(&p);
 }

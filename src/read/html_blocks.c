@@ -2,11 +2,11 @@
  * elements but no tree of nodes; text goes straight into the block at hand, white space single. A start tag ends what it implies
  * (a paragraph by a block, an item by the next), an end tag ends the nearest element of its name within the same table cell; both
  * are found through links between stack entries of one name, so that no page costs more than its length. Elements nested deeper
- * than DEPTH are flattened: their text goes to the deepest one kept. Invariant: blocks are in text order, none is empty, and those
+ * than the limit are flattened: their text goes to the deepest one kept. Invariant: blocks are in text order, none is empty, and those
  * of an element are a range. Refuses: the adoption agency, foster parents, and everything else that moves nodes about. */
 #include "read/html_parts.h"
 
-enum { DEPTH = 512, INLINE_DEPTH = 64 };
+enum { INLINE_DEPTH = 64 };
 
 typedef struct open {
   dem_html_tag tag;
@@ -24,10 +24,11 @@ typedef struct builder {
   dem_arena *arena;
   dem_html h;
   dem_html_index index;
-  open stack[DEPTH];
+  open *stack;
+  uint32_t most; /* entries of the stack */
   uint32_t depth;
   uint16_t head[DEM_TAG_COUNT]; /* stack index + 1 of the innermost */
-  uint32_t over[DEM_TAG_COUNT]; /* opened past DEPTH and not closed */
+  uint32_t over[DEM_TAG_COUNT]; /* opened past the limit and not closed */
   uint32_t skips, links;        /* open elements that skip, that are links */
   char *text;                   /* of the block at hand */
   size_t n, cap;
@@ -318,7 +319,7 @@ static void start(builder *b, const dem_html_token *t) {
   if (is & DEM_TAG_BLOCK) flush(b), end_what_is_implied(b, tag);
   if (tag >= DEM_TAG_H1 && tag <= DEM_TAG_H6 && top(b) && top(b)->tag >= DEM_TAG_H1 && top(b)->tag <= DEM_TAG_H6) pop(b);
   if (tag == DEM_TAG_A) end_implied(b, DEM_TAG_A, cell_here(b));
-  bool deep = b->depth == DEPTH || (!(is & DEM_TAG_BLOCK) && top(b) && top(b)->inline_run >= INLINE_DEPTH);
+  bool deep = b->depth == b->most || (!(is & DEM_TAG_BLOCK) && top(b) && top(b)->inline_run >= INLINE_DEPTH);
   if (deep) {
     b->over[tag]++;
     b->p->flattened++;
@@ -364,7 +365,9 @@ void dem_html_blocks(dem_html_page *p, dem_str text) {
   dem_html_token t;
   b->p = p;
   b->arena = &p->doc->arena;
-  dem_html_init(&b->h, text);
+  b->most = (uint32_t)p->doc->limits.depth + 1;
+  b->stack = dem_array(b->arena, open, b->most);
+  dem_html_init(&b->h, b->arena, text, (uint32_t)p->doc->limits.attributes);
   dem_html_index_tags(&b->index);
   dem_html_index_words(&b->index);
   *dem_push(b->arena, &p->elements) = (dem_html_element){.parent = DEM_NONE, .tag = DEM_TAG_HTML};

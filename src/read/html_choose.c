@@ -280,7 +280,7 @@ static void gather_block(gathering *g, uint32_t i) {
   if (is_furniture(g->p, b)) return;
   dem_str text = dem_str_trim(dem_read_clean(&doc->arena, b->text));
   if (!text.len || same_words(&doc->arena, text, doc->headline)) return;
-  if (tag_of(g->p, b) == DEM_TAG_H1 && !g->blocks.n) return; /* a headline, if not the one we took */
+  if (tag_of(g->p, b) == DEM_TAG_H1 && !g->blocks.n && g->p->story) return; /* a headline, if not the one we took */
   if (is_credit_line(text) || (!g->captions_too && is_caption(g->p, b))) {
     add_caption(doc, text);
     return;

@@ -3,7 +3,9 @@
  * builder's half of the standard (what a tag means, which mode text is in); that is for the caller. */
 #include "read/html_token.h"
 
-void dem_html_init(dem_html *h, dem_str input) {
+void dem_html_init(dem_html *h, dem_arena *arena, dem_str input, uint32_t most) {
+  h->most = most;
+  h->attributes = dem_array(arena, dem_html_attribute, most);
   h->s = input;
   h->at = 0;
   h->mode = DEM_HTML_DATA;
@@ -73,7 +75,7 @@ static bool same_name(dem_str a, dem_str b) {
 }
 
 static void keep(dem_html *h, dem_str name, dem_str value) {
-  if (h->count == DEM_HTML_ATTRIBUTES) {
+  if (h->count == h->most) {
     h->passed++;
     return;
   }

@@ -8,8 +8,6 @@
 
 #include "base/str.h"
 
-enum { DEM_HTML_ATTRIBUTES = 256 }; /* kept of one tag; the rest is passed over */
-
 /* What text means; the tokenizer starts in DATA. Whoever reads sets the mode after a start tag that asks for another. */
 typedef enum dem_html_mode {
   DEM_HTML_DATA,
@@ -43,10 +41,12 @@ typedef struct dem_html {
   dem_str last;    /* name of the last start tag, as written: what ends RCDATA, RAWTEXT and scripts */
   uint32_t count;  /* attributes of the tag just given */
   uint32_t passed; /* attributes over the limit, of all tags */
-  dem_html_attribute attributes[DEM_HTML_ATTRIBUTES];
+  uint32_t most;   /* attributes kept of one tag */
+  dem_html_attribute *attributes;
 } dem_html;
 
-void dem_html_init(dem_html *h, dem_str input);
+/* `most` attributes of a tag are kept, the rest is passed over. */
+void dem_html_init(dem_html *h, dem_arena *arena, dem_str input, uint32_t most);
 bool dem_html_next(dem_html *h, dem_html_token *token); /* false at the end */
 
 /* The raw value of an attribute of the tag just given, by its lower-case name; false when it has none. */

@@ -39,7 +39,33 @@ void dem_read_page(dem_doc *doc, dem_str text);   /* plain text and print views 
 void dem_read_whole(dem_doc *doc, dem_str text);  /* text of which every line is body (doc->whole) */
 /* A web page as served; `charset` is what the transport said, empty when it said nothing. */
 void dem_read_html(dem_doc *doc, dem_str bytes, dem_str charset);
+/* The paragraphs of a piece of HTML (UTF-8) that is story as a whole, as feeds have it; its captions go to the doc. */
+dem_blocks dem_read_html_fragment(dem_doc *doc, dem_str html);
 void dem_read_record(dem_doc *doc, dem_str text); /* one JSON object; fails with DEMARCHE_FORMAT when it is none */
+
+void dem_read_warc(dem_doc *doc, dem_str bytes); /* one record of a web archive */
+void dem_read_export(dem_doc *doc, dem_str text); /* one article of a Lexis or Factiva text export */
+bool dem_read_is_lexis(dem_str text);
+bool dem_read_is_factiva(dem_str text);
+/* Read bytes of any format, but for the containers; `charset` as for dem_read_html. */
+void dem_read_bytes(dem_doc *doc, dem_str bytes, dem_str charset);
+
+_Noreturn void dem_read_fail(dem_doc *doc, demarche_status status, dem_str why);
+
+/* ---- the life of a dispatch on the wire ---- */
+/* "usable", "canceled", "stat:withheld" ... -> doc->status; what is unknown changes nothing. */
+void dem_read_wire_status(dem_doc *doc, dem_str status);
+/* Notes to editors: "CORRECTS name in para 3", "KILL", "ADDS quotes" -> status, and a note with the text. */
+void dem_read_wire_note(dem_doc *doc, dem_str note);
+/* An embargo: status "embargoed" when it lies behind the version's own time (doc->updated, else published), and a note. */
+void dem_read_wire_embargo(dem_doc *doc, dem_str until);
+void dem_read_wire_genre(dem_doc *doc, dem_str genre);
+void dem_read_wire_version(dem_doc *doc, dem_str version);
+void dem_read_wire_agency(dem_doc *doc, dem_str name); /* the usual form when it is one we know; else as publisher */
+/* First and last time of a dispatch: published is the first, updated the last when it is another. Either may be empty. */
+void dem_read_wire_times(dem_doc *doc, dem_str first, dem_str last);
+/* Language: another than English is noted ("language"), and what is noted so is not coded. */
+void dem_read_language(dem_doc *doc, dem_str tag);
 
 /* ---- dateline ---- */
 /* Find the dateline at the start of the body; needs doc->published_day for its year. */

@@ -115,7 +115,7 @@ static bool passes(const json_t *test, json_t *input, json_t *want, const char *
   dem_html_token t;
   json_t *got = json_array(), *last = json_object_get(test, "lastStartTag");
   dem_arena_init(&arena, (size_t)16 << 20);
-  dem_html_init(&h, (dem_str){json_string_value(input), json_string_length(input)});
+  dem_html_init(&h, &arena, (dem_str){json_string_value(input), json_string_length(input)}, 256);
   h.mode = mode_of(state);
   if (last) h.last = dem_str_of(json_string_value(last));
   while (dem_html_next(&h, &t)) add_token(got, &arena, &h, &t);
