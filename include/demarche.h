@@ -65,7 +65,8 @@ typedef enum demarche_part {
   DEMARCHE_CSV,     /* one CSV line per event, no header (demarche_csv_header has it) */
   DEMARCHE_TABLE,   /* the events for a reader, plain text */
   DEMARCHE_CONLLU,  /* sentences, tokens, tags and trees as CoNLL-U */
-  DEMARCHE_WHY      /* what was seen, what fired, what did not and why; plain text for people */
+  DEMARCHE_WHY,     /* what was seen, what fired, what did not and why; plain text for people */
+  DEMARCHE_CHECK    /* what was read and what is missing, one line for people */
 } demarche_part;
 
 /* Receives output; returns 0, or anything else to stop. */

@@ -113,6 +113,7 @@ static demarche_status run(demarche_doc *doc, const demarche_model *model, demar
   doc->model = model;
   doc->whole = to == PARSE || to == RELATE;
   dem_read(doc);
+  if (to >= CODE && doc->foreign) to = READ;
   if (to >= PARSE) dem_text(doc, model);
   if (to >= CODE) dem_find(doc, model);
   if (to >= CODE) dem_code(doc, model);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/limits.h"
 
 typedef struct command {
   const char *name, *arguments, *summary, *text, *example;
@@ -17,7 +18,7 @@ typedef struct command {
 static const command commands[CMD_COUNT] = {
     [CMD_CODE] =
         {"code", "[FILE...]", "write the coded events of dispatches",
-         "Reads plain text, the print view of a newspaper page, or JSON Lines with one dispatch a line, and writes one event a "
+         "Reads text, web pages, JSON Lines, tables, web archives, feeds and wire formats, packed or not, and writes one event a "
          "line: who did what to whom, its status, claimant, date, place and spans.",
          "demarche code --format table examples/summit.txt"},
     [CMD_READ] = {"read", "[FILE...]", "write headline, date, text and notes of dispatches, uncoded",
@@ -156,6 +157,22 @@ static bool take_jobs(settings *s, const char *value) {
 
 static bool take_output(settings *s, const char *value) { return s->output = value, true; }
 static bool take_model(settings *s, const char *value) { return s->model = value, true; }
+static bool take_check(settings *s, const char *value) { return (void)value, s->part = DEMARCHE_CHECK, true; }
+static bool take_map(settings *s, const char *value) { return s->map = value, true; }
+
+static bool take_from(settings *s, const char *value) {
+  static const char names[] = "text|print|html|jsonl|csv|tsv|ninjs|afp|warc|rss|newsml1|newsmlg2|nitf|petrarch|lexis|factiva";
+  if (!dem_str_in_list(dem_str_of(names), dem_str_of(value))) return wrong("no format '%s' to read: %s are known", value, names);
+  return s->from = value, true;
+}
+
+static bool take_limits(settings *s, const char *value) {
+  dem_limits limits = DEM_LIMITS;
+  const char *why;
+  if (!dem_limits_set(&limits, dem_str_of(value), &why)) return wrong("--limits '%s': %s", value, why);
+  return s->limits = value, true;
+}
+
 static bool take_conllu(settings *s, const char *value) { return (void)value, s->conllu = true; }
 
 /* ---- of the store ---- */
@@ -233,6 +250,14 @@ static const option options[] = {
      take_format},
     {"date", "YYYY-MM-DD", 'd', WRITERS | ON(CMD_INGEST), "publication date of dispatches that name none", take_date},
     {"on", "YYYY-MM-DD", 0, ON(CMD_ACTORS), "the day that is asked about", take_on},
+    {"from", "FORMAT", 0, WRITERS | ON(CMD_INGEST),
+     "read text, html, jsonl, csv, tsv, warc, rss, newsml1, newsmlg2, nitf, ninjs, afp, petrarch, lexis or factiva, whatever it looks like",
+     take_from},
+    {"map", "FIELD=NAME,...", 0, WRITERS | ON(CMD_INGEST),
+     "names of fields in JSON and tables: text=maintext,date=date_publish; paths have dots", take_map},
+    {"limits", "NAME=N,...", 0, WRITERS | ON(CMD_INGEST),
+     "of a dispatch: input=67108864 and text=4194304 (bytes), depth=512, attributes=256, layers=2, ratio=200", take_limits},
+    {"check", NULL, 0, ON(CMD_READ), "tell in a line for each dispatch what was read and what is missing", take_check},
     {"conllu", NULL, 0, ON(CMD_PARSE), "the input is CoNLL-U; keep its tokens", take_conllu},
     {"jobs", "N", 'j', WRITERS | ON(CMD_INGEST) | ON(CMD_REBUILD), "code with N threads (0: one per processor); the output is the same", take_jobs},
     {"output", "FILE", 'o', WRITERS | ON(CMD_RELATE) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ASKERS, "write to FILE, not to standard output", take_output},

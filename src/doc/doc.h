@@ -217,6 +217,8 @@ struct demarche_doc {
   dem_str bytes; /* the input of this call; borrowed */
   bool whole;    /* demarche_parse: every line is text, none is a headline or furniture, no dateline is set apart */
   dem_str id, source, format, url, headline, byline, agency, publisher, status, version, genre;
+  dem_str language;             /* as the dispatch declares it; empty when it does not */
+  bool foreign;                 /* it is not English: read, noted, not coded */
   dem_str published, updated;   /* ISO; empty when unknown */
   dem_day published_day;        /* DEM_NO_DAY when unknown */
   dem_dateline dateline;

@@ -14,6 +14,7 @@ bool dem_doc_write(dem_doc *doc, demarche_part part, demarche_write write, void 
     case DEMARCHE_TABLE: dem_write_table(&w); break;
     case DEMARCHE_CONLLU: return dem_write_conllu(doc, &w.j) && dem_json_flush(&w.j);
     case DEMARCHE_WHY: dem_write_why(&w); break;
+    case DEMARCHE_CHECK: dem_write_check(&w); break;
   }
   return dem_json_flush(&w.j);
 }

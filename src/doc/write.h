@@ -33,6 +33,8 @@ void dem_put_list(dem_writer *w, const char *key, dem_str parts);  /* "a|b" as [
 void dem_put_point(dem_writer *w, const dem_place *place); /* geonameid, country, admin1, lat, lon, feature */
 void dem_put_coder(dem_writer *w);                                 /* coder, model, ontology */
 
+void dem_write_check(dem_writer *w);
+
 /* Names of closed sets in the contract. */
 dem_str dem_precision_text(dem_precision precision); /* empty for none */
 dem_str dem_kind_text(dem_kind kind);

@@ -142,7 +142,9 @@ bool dem_read_agency(dem_str s, dem_str *name) {
       *name = dem_str_of(a->usual);
       return true;
     }
-    if (!cut_suffix(&s, " news agency") && !cut_suffix(&s, " photos") && !cut_suffix(&s, " photo")) return false;
+    if (!cut_suffix(&s, " news agency") && !cut_suffix(&s, " photos") && !cut_suffix(&s, " photo") && !cut_suffix(&s, " news") &&
+        !cut_suffix(&s, " newswires"))
+      return false;
   }
   return false;
 }

@@ -62,7 +62,11 @@ static int32_t year_after(scan *x) {
   scan y = *x;
   uint32_t year;
   skip(&y, " ,.-");
-  if (number(&y, &year) != 4 || year < 1000 || year > 2999) return 0;
+  size_t digits = number(&y, &year);
+  dem_str after = dem_str_sub(y.s, y.at, y.at + 4);
+  bool short_year = digits == 2 && after.len == 4 && after.data[0] == ' ' && after.data[3] == ':'; /* RFC 822: "3 Mar 21 08:00" */
+  if (short_year) year += year < 70 ? 2000 : 1900;
+  if ((digits != 4 && !short_year) || year < 1000 || year > 2999) return 0;
   *x = y;
   return (int32_t)year;
 }
@@ -140,10 +144,8 @@ bool dem_read_date(dem_str s, dem_date_found *found) {
   scan x = {s, 0}, start;
   skip(&x, " ");
   start = x;
-  if (is_weekday(word(&x)))
-    skip(&x, " .,");
-  else
-    x = start;
+  if (is_weekday(word(&x))) skip(&x, " .,");
+  else x = start;
   for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
     scan y = x;
     *found = (dem_date_found){0};
@@ -193,8 +195,24 @@ dem_day dem_read_day(dem_date_found f, dem_day near) {
   return day <= near + 7 ? day : clamped(year - 1, f.month, f.day);
 }
 
+/* "20200626T101502+0000", as wires write it, in the form with signs; false when it is none. */
+static bool compact_form(dem_doc *doc, dem_str s, dem_str *out) {
+  if (s.len < 15 || s.data[8] != 'T') return false;
+  for (size_t i = 0; i < 15; i++)
+    if (i != 8 && !dem_is_digit((unsigned char)s.data[i])) return false;
+  dem_str zone = dem_str_sub(s, 15, s.len), minutes = {NULL, 0};
+  bool four = zone.len == 5 && (zone.data[0] == '+' || zone.data[0] == '-');
+  if (zone.len && !four && !dem_str_is(zone, "Z") && zone.len != 6) return false;
+  if (four) minutes = dem_str_sub(zone, 3, 5), zone = dem_str_sub(zone, 0, 3);
+  *out = dem_str_format(&doc->arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%.*s%s%.*s", s.data, s.data + 4, s.data + 6, s.data + 9,
+                        s.data + 11, s.data + 13, DEM_FMT(zone), four ? ":" : "", DEM_FMT(minutes));
+  return true;
+}
+
 /* "2020-06-26T10:00:00Z" is kept as it is; every other form becomes its day. */
 static dem_str iso_form(dem_doc *doc, dem_str s, dem_day day) {
+  dem_str compact;
+  if (compact_form(doc, s, &compact)) return compact;
   bool time = s.len > 15 && s.len <= 35 && s.data[4] == '-' && (s.data[10] == 'T' || s.data[10] == ' ') && s.data[13] == ':';
   for (size_t i = 0; time && i < s.len; i++) time = i == 10 || strchr("0123456789-:.+Z", s.data[i]) != NULL;
   if (!time) return dem_day_format(&doc->arena, day);

@@ -31,6 +31,7 @@ typedef enum lexis_label {
   BYLINE,
   SECTION,
   LENGTH,
+  URL,
   DATELINE,
   HEADLINE,
   LANGUAGE,
@@ -42,7 +43,7 @@ typedef enum lexis_label {
 } lexis_label;
 static const char *const lexis_names[LEXIS_LABELS][5] = {
     {"byline", NULL},    {"section", NULL},
-    {"length", NULL},    {"dateline", NULL},
+    {"length", NULL},    {"url", NULL},      {"dateline", NULL},
     {"headline", NULL},  {"language", NULL},
     {"load-date", NULL}, {"correction-date", "correction", NULL},
     {"highlight", NULL}, {"publication-type", "graphic", "subject", "document-type", NULL},
@@ -80,6 +81,9 @@ static void take_label(lexis *x, lexis_label l, dem_str rest) {
     case BYLINE: take_byline(x->doc, rest); break;
     case HEADLINE: x->doc->headline = rest; break;
     case DATELINE: dem_read_dateline_field(x->doc, rest); break;
+    case URL:
+      if (dem_read_is_url(rest)) x->doc->url = rest;
+      break;
     case LANGUAGE: dem_read_language(x->doc, rest); break;
     case LOADED:
       if (!x->doc->published.len) dem_read_published(x->doc, rest);
@@ -93,7 +97,7 @@ static void take_label(lexis *x, lexis_label l, dem_str rest) {
   }
 }
 
-static bool ends_story(lexis_label l) { return l == LOADED || l == LANGUAGE || l == CORRECTION || l == TAIL; }
+static bool ends_story(lexis_label l) { return l == LOADED || l == URL || l == LANGUAGE || l == CORRECTION || l == TAIL; }
 
 static void lexis_line(lexis *x, dem_line line) {
   dem_str rest = {NULL, 0}, s = line.text;

@@ -36,8 +36,8 @@ static dem_str link_of(dem_doc *doc, const dem_xml *item) {
   for (const dem_xml *kid = item->kid; kid; kid = kid->next) {
     if (!dem_str_is(kid->name, "link") && !dem_str_is(kid->name, "atom:link")) continue;
     dem_str href = dem_xml_get(kid, "href"), rel = dem_xml_get(kid, "rel");
-    if (href.len && (!rel.len || dem_str_is(rel, "alternate"))) return dem_read_clean(&doc->arena, href);
-    if (!href.len) href = dem_xml_line(doc, kid);
+    if (href.len && rel.len && !dem_str_is(rel, "alternate")) continue;
+    href = href.len ? dem_read_clean(&doc->arena, href) : dem_xml_line(doc, kid);
     if (dem_read_is_url(href)) return href;
   }
   return (dem_str){NULL, 0};

@@ -31,6 +31,7 @@ void dem_read_html(dem_doc *doc, dem_str bytes, dem_str charset) {
   dem_html_blocks(&p, decode(doc, bytes, charset));
   dem_html_choose(&p);
   dem_html_meta_fields(&p);
+  dem_read_language(doc, p.language);
   dem_blocks blocks = dem_html_gather(&p);
   dem_read_body(doc, &blocks);
   if (!doc->text.len) dem_doc_note(doc, "empty", DEM_S("no story was found in the page"), (dem_span){0, 0});

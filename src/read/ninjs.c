@@ -1,12 +1,13 @@
 /* ninjs 1.x, 2.x and 3.x (IPTC) and the AFP API's documents. ninjs 1 has single fields in lower case, 2 and 3 lists with roles in
  * camel case; both are looked for everywhere, because senders mix them. Body: HTML before plain text, since it has the paragraphs.
  * AFP: `news` is a list of paragraphs; what is no text (`class` video, picture ...) has a shot list there, which is not read. */
+#include "read/html_token.h"
 #include "read/record.h"
 
 static dem_str value_of(dem_doc *doc, const dem_jnode *object, const char *const *keys) {
   for (; *keys; keys++) {
     dem_str value = dem_record_joined(doc, dem_json_get(object, *keys), "; ");
-    if (value.len) return dem_record_line(doc, dem_read_clean(&doc->arena, value));
+    if (value.len) return dem_record_line(doc, dem_read_clean(&doc->arena, dem_html_decode(&doc->arena, value, DEM_HTML_IN_ATTRIBUTE)));
   }
   return (dem_str){NULL, 0};
 }

@@ -64,8 +64,10 @@ void dem_read_wire_version(dem_doc *doc, dem_str version);
 void dem_read_wire_agency(dem_doc *doc, dem_str name); /* the usual form when it is one we know; else as publisher */
 /* First and last time of a dispatch: published is the first, updated the last when it is another. Either may be empty. */
 void dem_read_wire_times(dem_doc *doc, dem_str first, dem_str last);
-/* Language: another than English is noted ("language"), and what is noted so is not coded. */
-void dem_read_language(dem_doc *doc, dem_str tag);
+void dem_read_language(dem_doc *doc, dem_str tag); /* the first declaration counts */
+
+/* ---- language ---- */
+void dem_read_judge_language(dem_doc *doc); /* sets doc->foreign, and notes it ("language") */
 
 /* ---- dateline ---- */
 /* Find the dateline at the start of the body; needs doc->published_day for its year. */

@@ -188,6 +188,7 @@ static void read_any(dem_doc *doc) {
   agency_from_dateline(doc);
   dem_read_labels(doc);
   publication_date(doc);
+  if (!doc->whole) dem_read_judge_language(doc);
 }
 
 void dem_read(dem_doc *doc) {

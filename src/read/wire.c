@@ -109,10 +109,5 @@ void dem_read_wire_times(dem_doc *doc, dem_str first, dem_str last) {
 
 void dem_read_language(dem_doc *doc, dem_str tag) {
   tag = dem_str_trim(tag);
-  bool english = !tag.len || starts_nocase(tag, "en") || starts_nocase(tag, "mul") || starts_nocase(tag, "und");
-  if (english) return;
-  dem_doc_note(doc, "language",
-               dem_str_format(&doc->arena, "the dispatch says its language is \"%.*s\"; it is read as English",
-                              DEM_FMT(dem_read_start(tag, 20))),
-               (dem_span){0, 0});
+  if (tag.len && !doc->language.len) doc->language = dem_str_copy(&doc->arena, dem_str_sub(tag, 0, 40));
 }

@@ -156,7 +156,7 @@ static void add_caption(body *b, const dem_xml *media) {
 static void walk(body *b, const dem_xml *node) {
   static const char *const blocks[] = {"p",       "block", "hl2",          "h1",   "h2",   "h3",         "h4", "h5",
                                        "h6",      "li",    "ul",           "ol",   "div",  "blockquote", "bq", "section",
-                                       "tr",      "table", "pre",          "dt",   "dd",   "br",         "hr", "header",
+                                       "tr",      "table", "pre",          "dt",   "dd",           "hr", "header",
                                        "article", "body",  "body.content", "para", "lead", "paragraph",  NULL};
   static const char *const skipped[] = {"media", "figure", "script", "style", "head", "docdata", "fn", "tagline", NULL};
   if (!node->name.len) {
@@ -170,7 +170,7 @@ static void walk(body *b, const dem_xml *node) {
   bool block = is_one_of(node, blocks);
   if (block) end_paragraph(b);
   for (const dem_xml *kid = node->kid; kid; kid = kid->next) walk(b, kid);
-  if (is_named(node, "td") || is_named(node, "th")) add(&b->line, DEM_S(" "));
+  if (is_named(node, "td") || is_named(node, "th") || is_named(node, "br")) add(&b->line, DEM_S(" "));
   if (block) end_paragraph(b);
 }
 

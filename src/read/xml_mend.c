@@ -1,6 +1,7 @@
 /* XML as it is sent becomes XML that a strict parser takes: the declared encoding becomes UTF-8, the DTD goes (with it every entity
  * it would define: they are not expanded, their names stay as text), HTML's named characters become characters, a bare '&' is
- * escaped, signs that XML forbids become spaces. One pass, linear. Refuses: mending tags. */
+ * escaped, signs that XML forbids become spaces. One pass, linear. Elements that are not ended
+ * are, end tags of nothing go. Refuses: mending attributes. */
 #include "base/utf8.h"
 #include "read/charset.h"
 #include "read/html_token.h"
@@ -11,7 +12,9 @@ typedef struct mender {
   dem_str s;
   size_t at, n;
   char *out;
-  uint32_t unknown; /* entities left as text */
+  uint32_t unknown;       /* entities left as text */
+  dem_list(dem_str) open; /* names of elements that are not ended */
+  uint32_t mended;        /* end tags that were missing or too many */
 } mender;
 
 static dem_str declared_encoding(dem_str s) {
@@ -112,9 +115,38 @@ static void character(mender *m) {
   }
 }
 
+static dem_str name_at(dem_str s, size_t at) {
+  size_t end = at;
+  while (end < s.len && !dem_is_space((unsigned char)s.data[end]) && !memchr("<>/=\"'", s.data[end], 6)) end++;
+  return dem_str_sub(s, at, end);
+}
+
+static void close_last(mender *m) {
+  dem_str name = m->open.at[--m->open.n];
+  put(m, DEM_S("</"));
+  put(m, name);
+  put(m, DEM_S(">"));
+}
+
+/* An end tag: ends what is open inside its element too; one that ends nothing is dropped. */
+static void end_tag(mender *m) {
+  enum { LEVELS = 64 };
+  dem_str name = name_at(m->s, m->at + 2);
+  uint32_t up = 0;
+  while (up < m->open.n && up < LEVELS && !dem_str_eq(m->open.at[m->open.n - 1 - up], name)) up++;
+  bool found = up < m->open.n && up < LEVELS;
+  m->mended += found ? up : 1;
+  if (found) {
+    do close_last(m);
+    while (up--);
+  }
+  m->at = behind(m, ">");
+}
+
 /* A tag, to its '>'. Many attributes in one cost libxml2 the square of their number: such documents are refused. */
 static void tag(mender *m) {
   uint32_t attributes = 0;
+  dem_str name = name_at(m->s, m->at + 1);
   m->out[m->n++] = m->s.data[m->at++];
   for (char quote = 0; m->at < m->s.len;) {
     char c = m->s.data[m->at];
@@ -132,8 +164,12 @@ static void tag(mender *m) {
     if (attributes > DEM_XML_ATTRIBUTES)
       dem_arena_fail(&m->doc->arena, DEMARCHE_FORMAT, "XML with more than 1000 attributes in one tag");
     character(m);
-    if (!quote && c == '>') return;
+    if (quote || c != '>') continue;
+    if (m->n < 2 || m->out[m->n - 2] != '/') *dem_push(&m->doc->arena, &m->open) = name;
+    return;
   }
+  while (m->n && m->out[m->n - 1] != '<') m->n--; /* cut off in the middle: dropped */
+  if (m->n) m->n--;
 }
 
 static void mark(mender *m) {
@@ -151,9 +187,11 @@ static void mark(mender *m) {
     skip_doctype(m);
   } else if (dem_str_starts(rest, "<?")) {
     m->at = behind(m, "?>");
-  } else if (rest.len > 1 && (dem_is_alpha((unsigned char)rest.data[1]) || memchr("_:/", rest.data[1], 3) ||
+  } else if (rest.len > 1 && (dem_is_alpha((unsigned char)rest.data[1]) || memchr("_:", rest.data[1], 2) ||
                               (unsigned char)rest.data[1] >= 0x80)) {
     tag(m);
+  } else if (rest.len > 1 && rest.data[1] == '/') {
+    end_tag(m);
   } else {
     put(m, DEM_S("&lt;"));
     m->at++;
@@ -165,13 +203,23 @@ dem_str dem_read_xml_mend(dem_doc *doc, dem_str bytes) {
   size_t references = 0;
   for (size_t i = 0; i < m.s.len; i++)
     references += m.s.data[i] == '&' || m.s.data[i] == '<' || (unsigned char)m.s.data[i] >= 0x80;
-  m.out = dem_arena_push(&doc->arena, m.s.len + 5 * references + 16);
+  m.out = dem_arena_push(&doc->arena, 2 * m.s.len + 5 * references + 16);
   while (m.at < m.s.len) {
     char c = m.s.data[m.at];
     if (c == '<') mark(&m);
     else if (c == '&') reference(&m);
     else character(&m);
   }
+  m.mended += m.open.n;
+  size_t left = 0;
+  for (uint32_t i = 0; i < m.open.n; i++) left += m.open.at[i].len + 3;
+  char *out = left ? dem_arena_push(&doc->arena, m.n + left) : m.out;
+  if (left) memcpy(out, m.out, m.n);
+  m.out = out;
+  while (m.open.n) close_last(&m);
+  if (m.mended)
+    dem_doc_note(doc, "xml", dem_str_format(&doc->arena, "%u end tags were missing or too many", (unsigned)m.mended),
+                 (dem_span){0, 0});
   if (m.unknown)
     dem_doc_note(doc, "entity",
                  dem_str_format(&doc->arena, "%u entities that no DTD was read for stay as text", (unsigned)m.unknown),

@@ -10,7 +10,7 @@ static int nowhere(void *to, const char *bytes, size_t n) { return (void)to, (vo
 
 static void code_one(demarche_doc *doc, const demarche_model *model, demarche_str piece) {
   if (demarche_code(doc, model, piece, NULL)) return;
-  for (int part = DEMARCHE_RECORD; part <= DEMARCHE_WHY; part++)
+  for (int part = DEMARCHE_RECORD; part <= DEMARCHE_CHECK; part++)
     if (demarche_write_part(doc, (demarche_part)part, nowhere, NULL, NULL)) abort();
 }
 
