@@ -33,7 +33,8 @@ const dem_xml *dem_xml_find(const dem_xml *top, const char *local) {
 const dem_xml *dem_xml_path(const dem_xml *node, const char *path) {
   char name[64];
   while (node && *path) {
-    size_t n = strcspn(path, "/");
+    const char *slash = strchr(path, '/');
+    size_t n = slash ? (size_t)(slash - path) : strlen(path);
     if (n >= sizeof name) return NULL;
     memcpy(name, path, n);
     name[n] = 0;
