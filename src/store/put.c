@@ -15,9 +15,9 @@ static const char *const sql[STATEMENTS] = {
     [SQL_SOURCE_ID] = "SELECT id FROM source WHERE name = ?1",
     [SQL_DISPATCH] = "INSERT INTO dispatch(hash, source, record, date, size, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
                      " ON CONFLICT(hash) DO NOTHING",
-    [SQL_RECORD] = "INSERT INTO record(dispatch, coder, lead, likeness, sketch, json, length, id, format, url, headline, byline,"
+    [SQL_RECORD] = "INSERT INTO record(dispatch, coder, lead, likeness, sketch, json, length, id, source, format, url, headline, byline,"
                    " agency, publisher, published, updated, status, version, genre)"
-                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     [SQL_CODER] = "INSERT INTO coder(coder, model, ontology) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING",
     [SQL_CODER_ID] = "SELECT id FROM coder WHERE coder = ?1 AND model = ?2 AND ontology = ?3",
     [SQL_EVENT] = "INSERT INTO event(dispatch, n, hash, type, mode, context, quad, score, cameo, goldstein, status, hedges,"
@@ -36,7 +36,7 @@ static const char *const sql[STATEMENTS] = {
 };
 
 static const dem_field record_fields[] = {
-    {"id", FIELD_EMPTY},      {"format", FIELD_TEXT},    {"url", FIELD_TEXT},       {"headline", FIELD_TEXT},
+    {"id", FIELD_EMPTY},      {"source", FIELD_TEXT},    {"format", FIELD_TEXT},    {"url", FIELD_TEXT},       {"headline", FIELD_TEXT},
     {"byline", FIELD_TEXT},   {"agency", FIELD_TEXT},    {"publisher", FIELD_TEXT}, {"published", FIELD_TEXT},
     {"updated", FIELD_TEXT},  {"status", FIELD_TEXT},    {"version", FIELD_TEXT},   {"genre", FIELD_TEXT}};
 

@@ -127,8 +127,7 @@ static void load_counts(dem_rows *r) {
 
 #define ROW_SQL(NAME, sql) sql ", "
 static const char *const main_sql =
-    "SELECT " DEM_ROW_COLUMNS(ROW_SQL) "0 FROM event e JOIN record r ON r.dispatch = e.dispatch JOIN dispatch d ON d.id ="
-    " e.dispatch JOIN source s ON s.id = d.source JOIN coder c ON c.id = r.coder LEFT JOIN link l ON l.event = e.id"
+    "SELECT " DEM_ROW_COLUMNS(ROW_SQL) "0 FROM event e JOIN record r ON r.dispatch = e.dispatch JOIN coder c ON c.id = r.coder LEFT JOIN link l ON l.event = e.id"
     " WHERE (?1 IS NULL OR e.type = upper(?1)) AND (?2 IS NULL OR e.status = lower(?2))"
     " AND " PARTY("?3", "actor") " AND " PARTY("?4", "recipient") " AND " PARTY("?5", "claimant")
     " AND (?6 IS NULL OR e.country = upper(?6) OR e.place = ?6 COLLATE NOCASE)"
@@ -142,9 +141,8 @@ static const char *const party_sql =
     " ON a.id = p.actor WHERE p.event = ?1 ORDER BY p.side, p.n";
 
 static const char *const told_sql =
-    "SELECT count(*), count(DISTINCT e.dispatch), count(DISTINCT coalesce(r.publisher, r.agency, s.name)), sum(e.reports),"
+    "SELECT count(*), count(DISTINCT e.dispatch), count(DISTINCT coalesce(r.publisher, r.agency, r.source)), sum(e.reports),"
     " count(DISTINCT e.status IN ('denied', 'negated')) FROM event e JOIN record r ON r.dispatch = e.dispatch"
-    " JOIN dispatch d ON d.id = e.dispatch JOIN source s ON s.id = d.source"
     " WHERE e.id = ?1 OR e.id IN (SELECT event FROM link WHERE happening = ?1)";
 
 static int bind_filter(sqlite3_stmt *st, const dem_filter *f) {

@@ -16,7 +16,7 @@
   C(GEONAMEID, "e.geonameid") C(COUNTRY, "e.country") C(ADMIN1, "e.admin1") C(FEATURE, "e.feature") C(LAT, "e.lat")            \
   C(LON, "e.lon") C(TRIGGER, "e.trigger") C(TRIGGER_BEGIN, "e.trigger_begin") C(SENTENCE, "e.sentence")                        \
   C(SPAN_BEGIN, "e.span_begin") C(SPAN_END, "e.span_end") C(REPORTS, "e.reports") C(CONFIDENCE, "e.confidence")                \
-  C(DISPATCH, "e.dispatch") C(RECORD_ID, "r.id") C(SOURCE, "s.name") C(URL, "r.url") C(HEADLINE, "r.headline")                 \
+  C(DISPATCH, "e.dispatch") C(RECORD_ID, "r.id") C(SOURCE, "r.source") C(URL, "r.url") C(HEADLINE, "r.headline")                 \
   C(AGENCY, "r.agency") C(PUBLISHER, "r.publisher") C(PUBLISHED, "r.published") C(LENGTH, "r.length")                          \
   C(CODER, "c.coder") C(MODEL, "c.model") C(ONTOLOGY, "c.ontology") C(HAPPENING, "coalesce(l.happening, e.id)")                \
   C(RETRACTED, "EXISTS(SELECT 1 FROM retracted x WHERE x.event = e.id)")

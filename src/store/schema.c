@@ -90,7 +90,7 @@ static const char *const step1 =
     "CREATE TABLE coder(id INTEGER PRIMARY KEY, coder TEXT NOT NULL, model TEXT NOT NULL, ontology TEXT NOT NULL,"
     " UNIQUE(coder, model, ontology)) STRICT;"
     "CREATE TABLE record(dispatch INTEGER PRIMARY KEY REFERENCES dispatch(id), coder INTEGER NOT NULL REFERENCES coder(id),"
-    " id TEXT NOT NULL, format TEXT, url TEXT, headline TEXT, byline TEXT, agency TEXT, publisher TEXT, published TEXT,"
+    " id TEXT NOT NULL, source TEXT, format TEXT, url TEXT, headline TEXT, byline TEXT, agency TEXT, publisher TEXT, published TEXT,"
     " updated TEXT, status TEXT, version TEXT, genre TEXT, length INTEGER NOT NULL,"
     " lead INTEGER REFERENCES dispatch(id), likeness INTEGER, sketch BLOB, json BLOB NOT NULL) STRICT;"
     "CREATE TABLE actor(id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, code TEXT NOT NULL,"
@@ -121,7 +121,7 @@ static const char *const step2 =
 static const char *const views =
     "DROP VIEW IF EXISTS dispatches; DROP VIEW IF EXISTS accounts; DROP VIEW IF EXISTS happenings; DROP VIEW IF EXISTS dyads;"
     "DROP VIEW IF EXISTS claims; DROP VIEW IF EXISTS contradictions;"
-    "CREATE VIEW dispatches AS SELECT d.id, r.id AS record_id, s.name AS source, d.record, r.headline, r.agency, r.publisher,"
+    "CREATE VIEW dispatches AS SELECT d.id, r.id AS record_id, r.source, s.name AS input, d.record, r.headline, r.agency, r.publisher,"
     " r.byline, r.url, r.published, r.updated, r.status, r.version, r.genre, r.length, r.lead, r.likeness,"
     " (SELECT count(*) FROM event e WHERE e.dispatch = d.id) AS events, c.coder, c.model, c.ontology"
     " FROM dispatch d JOIN source s ON s.id = d.source JOIN record r ON r.dispatch = d.id JOIN coder c ON c.id = r.coder;"
@@ -208,20 +208,27 @@ int dem_schema_grow(sqlite3 *db, int64_t version) {
 
 /* ---- opening ---- */
 
-/* Is the file ours, and of which version? */
-static demarche_status check_version(dem_store *s, dem_store_mode mode, demarche_error *err) {
+/* Is the file ours, and of which version? Nothing is written. */
+static demarche_status check_version(dem_store *s, dem_store_mode mode, int64_t *version, demarche_error *err) {
   int code;
-  int64_t application = pragma_number(s->db, "PRAGMA application_id", &code), version = 0, tables = 0;
-  if (code == SQLITE_OK) version = pragma_number(s->db, "PRAGMA user_version", &code);
+  int64_t application = pragma_number(s->db, "PRAGMA application_id", &code), tables = 0;
+  if (code == SQLITE_OK) *version = pragma_number(s->db, "PRAGMA user_version", &code);
   if (code == SQLITE_OK) tables = pragma_number(s->db, "SELECT count(*) FROM sqlite_schema", &code);
   if (code != SQLITE_OK) return dem_store_error(s, code, err);
-  bool empty = application == 0 && version == 0 && tables == 0;
+  bool empty = application == 0 && *version == 0 && tables == 0;
   if (application != DEM_STORE_APPLICATION && !(empty && mode == DEM_STORE_CREATE))
     return refuse(err, empty ? "an empty file, no store: demarche ingest --store FILE makes one" : "an SQLite file, but no demarche store");
-  if (version > DEM_STORE_VERSION) return refuse(err, "made by a newer demarche: use that version, or ingest into a new store");
-  if (version == DEM_STORE_VERSION) return DEMARCHE_OK;
-  if (mode == DEM_STORE_READ) return refuse(err, "made by an older demarche: `demarche link --store FILE` brings it up to date");
-  code = dem_schema_grow(s->db, DEM_STORE_VERSION);
+  if (*version > DEM_STORE_VERSION) return refuse(err, "made by a newer demarche: use that version, or ingest into a new store");
+  if (*version < DEM_STORE_VERSION && mode == DEM_STORE_READ)
+    return refuse(err, "made by an older demarche: `demarche link --store FILE` brings it up to date");
+  return DEMARCHE_OK;
+}
+
+static demarche_status make_ready(dem_store *s, int64_t version, demarche_error *err) {
+  int code = dem_sql(s->db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  /* Whoever is killed again and again leaves a log that grows with each start: fold it in before adding to it. */
+  if (code == SQLITE_OK) code = dem_sql(s->db, "PRAGMA wal_checkpoint(TRUNCATE)");
+  if (code == SQLITE_OK && version < DEM_STORE_VERSION) code = dem_schema_grow(s->db, DEM_STORE_VERSION);
   return code == SQLITE_OK ? DEMARCHE_OK : dem_store_error(s, code, err);
 }
 
@@ -230,20 +237,14 @@ static int settle(dem_store *s, dem_store_mode mode) {
   sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   int code = dem_sql(s->db, "PRAGMA cell_size_check = ON; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
-  if (code == SQLITE_OK && mode == DEM_STORE_READ) code = dem_sql(s->db, "PRAGMA query_only = ON");
-  if (code != SQLITE_OK || mode == DEM_STORE_READ) return code;
-  code = dem_sql(s->db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-  /* Whoever is killed again and again leaves a log that grows with each start: fold it in before adding to it. */
-  if (code == SQLITE_OK) code = dem_sql(s->db, "PRAGMA wal_checkpoint(TRUNCATE)");
-  return code;
+  return code == SQLITE_OK && mode == DEM_STORE_READ ? dem_sql(s->db, "PRAGMA query_only = ON") : code;
 }
 
 static int open_plain(dem_store *s, const char *path, dem_store_mode mode) {
   int flags = SQLITE_OPEN_NOMUTEX | (mode == DEM_STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
               (mode == DEM_STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
   int code = sqlite3_open_v2(path, &s->db, flags, NULL);
-  if (code != SQLITE_OK) return code;
-  code = settle(s, mode);
+  if (code == SQLITE_OK) code = settle(s, mode);
   if (code == SQLITE_OK) pragma_number(s->db, "SELECT count(*) FROM sqlite_schema", &code);
   return code;
 }
@@ -279,13 +280,17 @@ static demarche_status load_prefix(dem_store *s, demarche_error *err) {
   return code == SQLITE_OK ? DEMARCHE_OK : dem_store_error(s, code, err);
 }
 
+static bool no_room_for_log(int code) { return (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY; }
+
 demarche_status dem_store_open(const char *path, dem_store_mode mode, dem_store **store, demarche_error *err) {
   *store = NULL;
+  int64_t version = 0;
   dem_store *s = calloc(1, sizeof *s);
   if (!s) return dem_store_nomem(err);
   int code = open_plain(s, path, mode);
-  if ((code & 0xFF) == SQLITE_CANTOPEN && mode == DEM_STORE_READ && access(path, R_OK) == 0) code = open_at_rest(s, path);
-  demarche_status bad = code == SQLITE_OK ? check_version(s, mode, err) : dem_store_error(s, code, err);
+  if (no_room_for_log(code) && mode == DEM_STORE_READ && access(path, R_OK) == 0) code = open_at_rest(s, path);
+  demarche_status bad = code == SQLITE_OK ? check_version(s, mode, &version, err) : dem_store_error(s, code, err);
+  if (!bad && mode != DEM_STORE_READ) bad = make_ready(s, version, err);
   if (!bad) bad = load_prefix(s, err);
   if (!bad && mode != DEM_STORE_READ) bad = dem_store_ready(s, err);
   if (bad) {
