@@ -112,9 +112,22 @@ static size_t shorter(size_t k, dem_str norm) {
   return k == DEM_LEMMA_ANY ? longest : k - 1;
 }
 
+/* Addresses, file names, tags of the web: what has a sign inside that words have not. */
+static bool is_address(dem_str form) {
+  size_t n = form.len < TITLE_MAX ? form.len : TITLE_MAX;
+  bool letters = false;
+  for (size_t i = 0; i < n; i++) {
+    unsigned char b = (unsigned char)form.data[i];
+    if (b == '@' || b == '#' || (b == '.' && i > 1 && i + 2 < n && dem_is_alpha((unsigned char)form.data[i + 1]) && letters)) return n > 3;
+    letters = dem_is_alpha(b) && (letters || (i && dem_is_alpha((unsigned char)form.data[i - 1])));
+  }
+  return false;
+}
+
 dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, dem_str tag) {
   dem_str lemma;
   bool name = case_of(form) || dem_str_starts(tag, "NNP");
+  if (is_address(form)) return dem_str_is(tag, "NN") || dem_str_is(tag, "NNS") ? norm : form;
   for (size_t k = DEM_LEMMA_WHOLE; l->rule; k = shorter(k, norm)) {
     uint32_t rule = k == DEM_LEMMA_ANY && name ? DEM_NONE : find(l, dem_lemma_key(form, norm, tag, k));
     if (rule != DEM_NONE && dem_lemma_apply(&l->rule[rule], arena, form, norm, &lemma)) return lemma;

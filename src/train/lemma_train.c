@@ -203,15 +203,16 @@ static dem_lemmas reader(const lemma_run *r) { return (dem_lemmas){r->rule, r->s
 
 /* ---- the list of irregular forms ---- */
 
-/* Each line's form, tag and lemma. First pass: types that the list knows follow it. Second: what is still wrong is kept. */
+/* Each line's form, tag ("*": any) and lemma. First pass: types that the list knows follow it. Second: what is still wrong is kept. */
 static void read_list(lemma_run *r, dem_str text, bool second) {
   dem_lemmas l = reader(r);
   while (text.len) {
     dem_str line = dem_str_cut(&text, '\n');
     dem_str form = dem_str_cut(&line, '\t'), tag = dem_str_cut(&line, '\t'), norm = dem_norm(&r->arena, form);
     if (line.len == 0 || form.data[0] == '#') continue;
-    uint64_t key = dem_lemma_key(form, norm, tag, DEM_LEMMA_WHOLE);
-    vote *type = look(r->types, r->n, key);
+    bool any = dem_str_is(tag, "*");
+    uint64_t key = dem_lemma_key(form, norm, tag, any ? DEM_LEMMA_ANY : DEM_LEMMA_WHOLE);
+    vote *type = any ? NULL : look(r->types, r->n, key);
     uint16_t rule = rule_of(r, form, norm, line);
     if (!second && type) type->rule = rule;
     if (second && !type && !dem_str_eq(dem_lemma(&l, &r->arena, form, norm, tag), line)) keep(r, key, rule);
