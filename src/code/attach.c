@@ -153,6 +153,12 @@ void dem_attach(dem_coder *c, dem_event *e) {
   attach_place(c, e);
 }
 
+bool dem_at_time(const dem_coder *c, uint32_t t) {
+  for (uint32_t i = c->time[dem_tok(c, t)->sentence]; i != DEM_NONE; i = c->time_next[i])
+    if (c->doc->times.at[i].first <= t && t < c->doc->times.at[i].last) return true;
+  return false;
+}
+
 bool dem_at_place(const dem_coder *c, uint32_t t) {
   for (uint32_t i = c->place[dem_tok(c, t)->sentence]; i != DEM_NONE; i = c->place_next[i])
     if (c->doc->places.at[i].first <= t && t < c->doc->places.at[i].last) return true;

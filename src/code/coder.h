@@ -82,6 +82,7 @@ dem_standing dem_status_of(dem_coder *c, uint32_t trigger);
 /* ---- attach ---- */
 void dem_attach_index(dem_coder *c);
 void dem_attach(dem_coder *c, dem_event *e); /* date and place */
+bool dem_at_time(const dem_coder *c, uint32_t token);  /* is it part of a time expression? */
 bool dem_at_place(const dem_coder *c, uint32_t token); /* is it part of a place name? */
 void dem_claimants(dem_coder *c, uint32_t token, dem_parties *out);
 dem_span dem_clause(const dem_coder *c, uint32_t token);

@@ -122,6 +122,11 @@ static void one_argument(dem_coder *c, uint32_t t, dem_str word, dem_parties *ou
   else if (dem_str_is(word, "clause")) { clause_subject(c, t, true, out); return; }
   else if (dem_str_is(word, "content.subj")) { complement_argument(c, t, true, out); return; }
   else if (dem_str_is(word, "content.obj")) { complement_argument(c, t, false, out); return; }
+  else if (dem_str_starts(word, "content.")) {
+    uint32_t v = dem_complement(c, t);
+    if (v != DEM_NONE) one_argument(c, v, dem_str_sub(word, 8, word.len), out);
+    return;
+  }
   else if (dem_str_is(word, "below")) {
     uint32_t o = verb ? dem_logical_object(c, t) : t;
     if (o != DEM_NONE) below(c, o, out);

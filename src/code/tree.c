@@ -203,6 +203,17 @@ static uint32_t swallowed(const dem_coder *c, uint32_t obj) {
   return found;
 }
 
+/* "detained [at least thirty men]": a noun after the verb that no preposition governs and that is no time is its object, though the
+ * words before its number made the parser take it for an adjunct. */
+static uint32_t bare(const dem_coder *c, uint32_t v) {
+  for (uint32_t k = dem_tok(c, v)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
+    uint8_t rel = dem_tok(c, k)->deprel;
+    if (k < v || (rel != DEM_DEPREL_OBL && rel != DEM_DEPREL_OBL_UNMARKED)) continue;
+    if (!has(c, k, DEM_DEPREL_CASE) && dem_is_noun(c, k) && !dem_word_class(c, k, "calendar") && !dem_at_time(c, k)) return k;
+  }
+  return DEM_NONE;
+}
+
 uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   if (dem_passive(c, v)) return dem_subject(c, v);
   if (c->verb[v] == 2 || stray(c, v)) return dem_tok(c, v)->head;
@@ -214,8 +225,8 @@ uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   /* "arrested and charged two men": the last of joined verbs holds the object */
   for (uint32_t j = dem_kid(c->doc, v, DEM_DEPREL_CONJ); j != DEM_NONE; j = dem_kid_after(c->doc, j, DEM_DEPREL_CONJ))
     if (dem_is_verb(c, j) && j == v + 2 && !has(c, j, DEM_DEPREL_NSUBJ)) return dem_kid(c->doc, j, DEM_DEPREL_OBJ);
-  k = dem_kid(c->doc, v, DEM_DEPREL_OBL_UNMARKED);
-  if (k != DEM_NONE && k > v && !dem_word_class(c, k, "calendar")) return k;
+  k = bare(c, v);
+  if (k != DEM_NONE) return k;
   if (c->verb[v] == 3) return mention_after(c, v);
   k = gap(c, v);
   if (k != DEM_NONE || v + 1 >= c->doc->tokens.n) return k;
@@ -225,6 +236,17 @@ uint32_t dem_logical_object(const dem_coder *c, uint32_t v) {
   return particle && under != DEM_NONE && dem_tok(c, next)->deprel == DEM_DEPREL_CASE && dem_tok(c, under)->head == v ? under : DEM_NONE;
 }
 
+/* "called [on] [both sides]", where the parser took the preposition for a particle. */
+static uint32_t after_particle(const dem_coder *c, uint32_t head, dem_str word) {
+  uint32_t p = dem_kid(c->doc, head, DEM_DEPREL_COMPOUND_PRT);
+  if (p == DEM_NONE || p != head + 1 || !dem_str_eq(dem_tok(c, p)->norm, word)) return DEM_NONE;
+  for (uint32_t k = dem_tok(c, p)->next; k != DEM_NONE; k = dem_tok(c, k)->next) {
+    uint8_t rel = dem_tok(c, k)->deprel;
+    if ((rel == DEM_DEPREL_OBL || rel == DEM_DEPREL_OBL_UNMARKED || rel == DEM_DEPREL_OBJ) && !has(c, k, DEM_DEPREL_CASE)) return k;
+  }
+  return DEM_NONE;
+}
+
 static uint32_t prep_kid(const dem_coder *c, uint32_t head, dem_str word) {
   for (uint32_t k = dem_tok(c, head)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
     uint8_t rel = dem_tok(c, k)->deprel;
@@ -232,7 +254,7 @@ static uint32_t prep_kid(const dem_coder *c, uint32_t head, dem_str word) {
     for (uint32_t p = dem_tok(c, k)->kid; p != DEM_NONE; p = dem_tok(c, p)->next)
       if (dem_tok(c, p)->deprel == DEM_DEPREL_CASE && dem_str_eq(dem_tok(c, p)->norm, word)) return referent(c, head, k);
   }
-  return DEM_NONE;
+  return after_particle(c, head, word);
 }
 
 /* The phrase may hang on any noun between: "sent tanks and guns of several kinds to Poland". */
@@ -293,7 +315,10 @@ uint32_t dem_complement(const dem_coder *c, uint32_t head) {
   for (uint32_t k = dem_tok(c, head)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
     uint8_t rel = dem_tok(c, k)->deprel;
     uint32_t v = rel == DEM_DEPREL_OBL || rel == DEM_DEPREL_OBJ || rel == DEM_DEPREL_IOBJ ? dem_kid(c->doc, k, DEM_DEPREL_ACL) : DEM_NONE;
-    if (v != DEM_NONE && k > head && tagged(c, v, "VB") && dem_tok(c, k)->mention != DEM_NONE) return v;
+    if (v == DEM_NONE || k < head) continue;
+    if (tagged(c, v, "VB") && dem_tok(c, k)->mention != DEM_NONE) return v;
+    uint32_t mark = dem_kid(c->doc, v, DEM_DEPREL_MARK); /* "accused the group of shelling" */
+    if (tagged(c, v, "VBG") && mark != DEM_NONE && dem_str_in_list(DEM_S("of|from|for|against"), dem_tok(c, mark)->norm)) return v;
   }
   return DEM_NONE;
 }
