@@ -49,6 +49,7 @@ static inline bool dem_is_verb(const dem_coder *c, uint32_t t) { return c->verb[
 bool dem_is_noun(const dem_coder *c, uint32_t t);
 bool dem_passive(const dem_coder *c, uint32_t verb);
 uint32_t dem_subject(const dem_coder *c, uint32_t verb);         /* the grammatical one, shared and understood ones too */
+uint32_t dem_verb_of_joined(const dem_coder *c, uint32_t noun);   /* "A backs B, and [C] [left]"; DEM_NONE when it is just joined */
 uint32_t dem_logical_subject(const dem_coder *c, uint32_t verb); /* of a passive: its by-phrase */
 uint32_t dem_logical_object(const dem_coder *c, uint32_t verb);
 uint32_t dem_prep(const dem_coder *c, uint32_t head, dem_str word); /* dependent with that preposition; also its object's */

@@ -41,7 +41,7 @@ static void with_joined(dem_coder *c, uint32_t t, dem_parties *out) {
   add_mention(c, t, out);
   for (uint32_t k = dem_tok(c, t)->kid; k != DEM_NONE; k = dem_tok(c, k)->next) {
     bool joined = dem_tok(c, k)->deprel == DEM_DEPREL_CONJ || dem_kid(c->doc, k, DEM_DEPREL_CC) != DEM_NONE;
-    if (joined && !dem_is_verb(c, k)) add_mention(c, k, out);
+    if (joined && !dem_is_verb(c, k) && dem_verb_of_joined(c, k) == DEM_NONE) add_mention(c, k, out);
   }
 }
 

@@ -102,9 +102,30 @@ static uint32_t verb_above(const dem_coder *c, uint32_t t) {
   return t;
 }
 
+/* "Oman backs it, and [Chad] is suspected too": the parser joined the second subject, not its verb, to what stands before. The verb
+ * that such a noun is the subject of; and the other way round. */
+uint32_t dem_verb_of_joined(const dem_coder *c, uint32_t noun) {
+  if (dem_tok(c, noun)->deprel != DEM_DEPREL_CONJ || !dem_is_noun(c, noun) || !has(c, noun, DEM_DEPREL_CC)) return DEM_NONE;
+  for (uint32_t t = noun + 1; t < c->doc->tokens.n && t < noun + 5; t++) {
+    uint8_t upos = dem_tok(c, t)->upos;
+    bool lone = dem_tok(c, t)->deprel == DEM_DEPREL_CONJ && !has(c, t, DEM_DEPREL_NSUBJ) && !has(c, t, DEM_DEPREL_CC);
+    if (upos == DEM_UPOS_VERB) return lone && dem_under(c->doc, noun, dem_tok(c, t)->head) ? t : DEM_NONE;
+    if (upos != DEM_UPOS_AUX && upos != DEM_UPOS_ADV && upos != DEM_UPOS_PART && dem_tok(c, t)->deprel != DEM_DEPREL_FLAT) return DEM_NONE;
+  }
+  return DEM_NONE;
+}
+
+static uint32_t misjoined(const dem_coder *c, uint32_t v) {
+  if (dem_tok(c, v)->deprel != DEM_DEPREL_CONJ) return DEM_NONE;
+  for (uint32_t k = v; k-- > c->doc->sentences.at[dem_tok(c, v)->sentence].first && k + 5 > v;)
+    if (dem_verb_of_joined(c, k) == v) return k;
+  return DEM_NONE;
+}
+
 static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
   for (unsigned i = 0; i < DEM_MAX_STEPS && v != DEM_NONE; i++) {
     uint32_t k = own_subject(c, v), head = dem_tok(c, v)->head;
+    if (k == DEM_NONE) k = misjoined(c, v);
     if (k != DEM_NONE || head == DEM_NONE) return k;
     uint8_t rel = dem_tok(c, v)->deprel;
     if (lacks_verb(c, v)) return sole_noun(c, v);
