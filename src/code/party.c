@@ -6,7 +6,7 @@
 void dem_party_add(dem_coder *c, uint32_t entity, dem_span span, dem_parties *out) {
   if (entity == DEM_NONE || entity >= c->doc->entities.n) return;
   const dem_entity *e = &c->doc->entities.at[entity];
-  if (e->vague) return;
+  if (e->vague || (e->kind == DEM_KIND_PLACE && !e->name.len)) return; /* "withdrew from the district" */
   if (e->members.n) {
     for (uint32_t i = 0; i < e->members.n && i < 8; i++)
       if (e->members.at[i] < c->doc->entities.n && !c->doc->entities.at[e->members.at[i]].members.n)

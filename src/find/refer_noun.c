@@ -41,7 +41,7 @@ static bool is_definite(const dem_refer *r, const description *d) {
   for (uint32_t k = doc->tokens.at[d->m->head].kid; k != DEM_NONE && k < d->m->head; k = doc->tokens.at[k].next) {
     uint8_t rel = doc->tokens.at[k].deprel;
     if (rel == DEM_DEPREL_DET_ || rel == DEM_DEPREL_NUMMOD) return false;
-    if (rel == DEM_DEPREL_NMOD_POSS) return !d->plural && d->person;
+    if (rel == DEM_DEPREL_NMOD_POSS) return !d->plural && (d->person || (d->e->code.len && doc->tokens.at[k].upos == DEM_UPOS_PROPN));
   }
   return !d->plural && d->person && doc->tokens.at[d->m->head].upos == DEM_UPOS_PROPN;
 }
@@ -109,8 +109,17 @@ static bool leads(const dem_refer *r, const description *d, const dem_entity *c)
   return (country && (!d->e->sector.len || sector || dem_str_is(d->e->sector, "GOV"))) || (!d->e->code.len && sector);
 }
 
+static bool body_noun(dem_str noun) {
+  return dem_str_in_list(
+      DEM_S("group|force|forces|militia|organisation|organization|party|company|firm|newspaper|bank|agency|court|union|university|"
+            "church|alliance|bloc|movement|outfit|network|channel|broadcaster|daily|magazine|airline|carrier|body|cartel|gang|"
+            "faction|front|coalition|ministry|paper"),
+      noun);
+}
+
 static bool same_kind_of_body(const description *d, const dem_entity *c) {
-  return !d->person && c->name.len && c->kind != DEM_KIND_PLACE && c->kind != DEM_KIND_PEOPLE && d->e->sector.len &&
+  return !d->person && (body_noun(d->noun) || has_word(c->name, d->noun)) && c->name.len && c->kind != DEM_KIND_PLACE && c->kind != DEM_KIND_PEOPLE &&
+         d->e->sector.len &&
          !dem_str_starts(c->row, "actors/states") && dem_str_eq(d->e->sector, c->sector);
 }
 
@@ -228,6 +237,7 @@ static bool join_pair(dem_refer *r, uint32_t mention, const description *d) {
   bool sides = dem_str_in_list(
       DEM_S("sides|countries|nations|governments|states|powers|parties|capitals|neighbours|neighbors|allies"), d->noun);
   if (!d->person && !sides) return false;
+  if (sides && dem_refer_conjuncts(r, mention, 1)) return r->sides = dem_refer_entity(r, mention), true;
   if (sides && r->sides != DEM_NONE) {
     dem_refer_join(r, mention, r->sides, "the two sides spoken of before");
     return true;

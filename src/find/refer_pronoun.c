@@ -6,6 +6,14 @@
 
 enum { ENOUGH = 10, SCORE_LEAST = -10000 };
 
+/* Points of a candidate; tuned by hand and by coordinates on GAP development and the training half of OntoGUM. */
+enum {
+  NEAR = 60, APART = 22, A_TOKEN = 5, SEEN = 3, BY_NAME = 4, BY_PRONOUN = 6, GENDER = 20, /* A_TOKEN: tenths a token */
+  TWO = 25, PLURAL = 15, NOT_PLURAL = 15,
+  BY_SUBJECT = 30, BY_OBJECT = 14, BY_MAIN_CLAUSE = 6, BOTH_SUBJECTS = 8, OWN_SUBJECT = 25, INSIDE_OWNED = 26, BY_OWNER = 4,
+  BY_MODIFIER = 15, OF_SUBJECT = 22, BY_OBLIQUE = 4
+};
+
 typedef enum person { FIRST, SECOND, HE, SHE, IT, THEY, NONE } person;
 
 static person person_of(dem_str norm) {
@@ -100,18 +108,18 @@ static bool inside_owned(const dem_doc *doc, uint32_t pronoun, uint32_t owned) {
 static int32_t score_role(const dem_refer *r, uint32_t pronoun, uint32_t other) {
   const dem_token *p = dem_refer_head(r, pronoun), *o = dem_refer_head(r, other);
   const dem_doc *doc = r->doc;
-  int32_t score = subject(o->deprel) ? 30 : o->deprel == DEM_DEPREL_OBJ || o->deprel == DEM_DEPREL_IOBJ ? 14 : 0;
-  if (subject(o->deprel) && o->head != DEM_NONE && doc->tokens.at[o->head].head == DEM_NONE) score += 6; /* of the main clause */
-  if (subject(o->deprel) && subject(p->deprel)) score += 8;
-  if (p->deprel == DEM_DEPREL_NMOD_POSS && p->sentence == o->sentence && subject(o->deprel) &&
-      o->head == clause_of(doc, doc->mentions.at[pronoun].head))
-    score += 25; /* "Turkey ups its support" */
-  if (o->deprel == DEM_DEPREL_NMOD_POSS) score += inside_owned(doc, doc->mentions.at[pronoun].head, o->head) ? 26 : 4;
-  if (o->deprel == DEM_DEPREL_COMPOUND || o->deprel == DEM_DEPREL_AMOD) score -= 15;
-  if (o->deprel == DEM_DEPREL_NMOD && p->sentence == o->sentence && o->head != DEM_NONE && subject(doc->tokens.at[o->head].deprel) &&
-      doc->tokens.at[o->head].mention != DEM_NONE)
-    score += 22; /* "a spokesman for the group said its fighters" */
-  else if (o->deprel == DEM_DEPREL_OBL || o->deprel == DEM_DEPREL_NMOD) score -= 4;
+  bool same = p->sentence == o->sentence, by_subject = subject(o->deprel), governed = o->head != DEM_NONE;
+  int32_t score = by_subject ? BY_SUBJECT : o->deprel == DEM_DEPREL_OBJ || o->deprel == DEM_DEPREL_IOBJ ? BY_OBJECT : 0;
+  if (by_subject && governed && doc->tokens.at[o->head].head == DEM_NONE) score += BY_MAIN_CLAUSE;
+  if (by_subject && subject(p->deprel)) score += BOTH_SUBJECTS;
+  if (p->deprel == DEM_DEPREL_NMOD_POSS && same && by_subject && o->head == clause_of(doc, doc->mentions.at[pronoun].head))
+    score += OWN_SUBJECT; /* "Turkey ups its support" */
+  if (o->deprel == DEM_DEPREL_NMOD_POSS) score += inside_owned(doc, doc->mentions.at[pronoun].head, o->head) ? INSIDE_OWNED : BY_OWNER;
+  if (o->deprel == DEM_DEPREL_COMPOUND || o->deprel == DEM_DEPREL_AMOD) score -= BY_MODIFIER;
+  bool of_subject = o->deprel == DEM_DEPREL_NMOD && same && governed && subject(doc->tokens.at[o->head].deprel) &&
+                    doc->tokens.at[o->head].mention != DEM_NONE;
+  if (of_subject) score += OF_SUBJECT; /* "a spokesman for the group said its fighters" */
+  else if (o->deprel == DEM_DEPREL_OBL || o->deprel == DEM_DEPREL_NMOD) score -= BY_OBLIQUE;
   return score;
 }
 
@@ -120,13 +128,13 @@ static int32_t score_of(dem_refer *r, uint32_t pronoun, uint32_t other, uint32_t
   const dem_mention *m = &r->doc->mentions.at[other];
   uint32_t apart = dem_refer_head(r, pronoun)->sentence - dem_refer_head(r, other)->sentence;
   uint32_t tokens = r->doc->mentions.at[pronoun].first - m->first;
-  int32_t score = 60 - 22 * (int32_t)apart - (int32_t)(tokens > 40 ? 40 : tokens) / 2;
+  int32_t score = NEAR - APART * (int32_t)apart - (int32_t)(tokens > 40 ? 40 : tokens) * A_TOKEN / 10;
   uint32_t seen = r->seen[entity] > 5 ? 5 : r->seen[entity];
-  score += 3 * (int32_t)seen + score_role(r, pronoun, other);
-  if (m->form == DEM_FORM_NAME) score += 4;
-  if (m->form == DEM_FORM_PRONOUN) score += 6;
-  if ((p == HE && e->gender == 'm') || (p == SHE && e->gender == 'f')) score += 20;
-  if (p == THEY) score += e->members.n ? 25 : e->plural ? 15 : -15;
+  score += SEEN * (int32_t)seen + score_role(r, pronoun, other);
+  if (m->form == DEM_FORM_NAME) score += BY_NAME;
+  if (m->form == DEM_FORM_PRONOUN) score += BY_PRONOUN;
+  if ((p == HE && e->gender == 'm') || (p == SHE && e->gender == 'f')) score += GENDER;
+  if (p == THEY) score += e->members.n ? TWO : e->plural ? PLURAL : -NOT_PLURAL;
   if (p == IT && e->kind == DEM_KIND_PLACE) score -= apart == 0 && tokens < 10 ? 2 : 12;
   return score;
 }

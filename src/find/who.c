@@ -135,6 +135,15 @@ static dem_use use_of_region(const dem_who *w, const dem_find_one *f) {
   return dem_who_word(w->words, how, "who-locative", NULL) ? DEM_USE_PLACE : DEM_USE_ACTOR;
 }
 
+/* "the president of Kenya", "the ambassador to Iran": part of whom a noun describes. */
+static bool of_somebody(const dem_who *w, const dem_find_one *f) {
+  const dem_token *t = &w->doc->tokens.at[f->head];
+  if (t->deprel != DEM_DEPREL_NMOD || t->head == DEM_NONE || w->head_at[t->head] == DEM_NONE) return false;
+  uint32_t marker = dem_case_of(w->doc, f->head);
+  return w->finds.at[w->head_at[t->head]].role != DEM_NONE && marker != DEM_NONE &&
+         dem_str_in_list(DEM_S("of|to|for"), w->doc->tokens.at[marker].norm);
+}
+
 /* What a name or a region does here: adjectives and possessors belong to a noun, locations are where, the rest acts or is
  * acted on. */
 static dem_use use_of(const dem_who *w, const dem_find_one *f) {
@@ -144,7 +153,7 @@ static dem_use use_of(const dem_who *w, const dem_find_one *f) {
   }
   if (f->form != DEM_FORM_NAME || f->state == DEM_STATE_PEOPLE || f->kind == DEM_KIND_PERSON) return DEM_USE_ACTOR;
   if (f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return part_of_another(w, f) ? DEM_USE_MODIFIER : DEM_USE_ACTOR;
-  if (f->state == DEM_STATE_ADJECTIVE || owns(w, f)) return DEM_USE_MODIFIER;
+  if (f->state == DEM_STATE_ADJECTIVE || owns(w, f) || of_somebody(w, f)) return DEM_USE_MODIFIER;
   return f->acts ? DEM_USE_ACTOR : DEM_USE_PLACE;
 }
 

@@ -48,6 +48,8 @@ static bool attitude(const dem_doc *doc, const dem_find_one *g, const dem_find_o
 }
 
 static void take_word(const dem_who *w, uint32_t i, uint32_t limit, parts *p) {
+  if (dem_str_starts(w->doc->tokens.at[i].norm, "ex-")) p->former = true;
+  if (dem_str_in_list(DEM_S("ruling|governing"), w->doc->tokens.at[i].norm)) p->party = DEM_S("GOV");
   dem_match m = dem_doc_match(w->doc, w->words, i, limit);
   if (dem_str_in_list(DEM_S("foreign|international"), w->doc->tokens.at[i].norm)) p->foreign = true;
   if (m.row == DEM_NONE) return;
@@ -68,6 +70,7 @@ static void look_before(const dem_who *w, uint32_t index, const dem_find_one *f,
       take_word(w, i, end, p);
       continue;
     }
+    if (g != index && dem_str_starts(doc->tokens.at[i].norm, "ex-")) p->former = true;
     if (g == index || attitude(doc, &w->finds.at[g], f)) continue;
     bool owner = doc->tokens.at[w->finds.at[g].head].deprel == DEM_DEPREL_NMOD_POSS || dem_who_genitive(doc, w->finds.at[g].last);
     if (owner) p->owner = g;
@@ -79,6 +82,12 @@ static void look_before(const dem_who *w, uint32_t index, const dem_find_one *f,
     }
     i = w->finds.at[g].last - 1;
   }
+}
+
+/* "then-president", "ex-minister": a hyphen before the title, outside the phrase. */
+static bool former_before(const dem_doc *doc, uint32_t first) {
+  if (first < 2 || !dem_str_is(doc->tokens.at[first - 1].norm, "-")) return false;
+  return dem_str_in_list(DEM_S("then|ex|one-time"), doc->tokens.at[first - 2].norm);
 }
 
 static void look_behind(const dem_who *w, uint32_t index, const dem_find_one *f, parts *p) {
@@ -294,6 +303,7 @@ void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
   }
   parts p = {.direct = DEM_NONE, .owner = DEM_NONE, .of = DEM_NONE, .in = DEM_NONE, .second = DEM_NONE};
   look_before(w, i, f, &p);
+  p.former = p.former || former_before(w->doc, f->np_first);
   look_behind(w, i, f, &p);
   uint32_t owners[4] = {p.direct, p.owner, p.of, p.in};
   for (unsigned k = 0; k < 4; k++) /* before any entity's address is taken: composing may add entities */
