@@ -221,9 +221,9 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
     if (m.row != DEM_NONE && dem_str_is(dem_table_cell(w->roles, m.row, ROLES_KIND), "person") && t[f->first - 1].space_after)
       return DEM_KIND_PERSON;
   }
+  if (dem_who_company(w, f)) return DEM_KIND_ORGANISATION;
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-locative", NULL)) return DEM_KIND_PLACE;
   if (n == 1 && all_capitals(dem_doc_words(w->doc, f->first, f->last))) return DEM_KIND_ORGANISATION;
-  if (dem_who_company(w, f)) return DEM_KIND_ORGANISATION;
   bool subject = t[f->head].deprel == DEM_DEPREL_NSUBJ || t[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   if (subject || n == 2 || n == 3) return DEM_KIND_PERSON;
   *unsure = true;
