@@ -54,9 +54,24 @@ static void index_by_sentence(dem_coder *c) {
   }
 }
 
+enum { STORY_DAYS = 6 };
+
+/* The day that the first sentence tells of, when it lies shortly before publication. */
+static void find_story_day(dem_coder *c) {
+  const dem_doc *doc = c->doc;
+  c->story = DEM_NONE;
+  if (doc->sentences.n == 0 || doc->published_day == DEM_NO_DAY) return;
+  for (uint32_t i = c->time[0]; i != DEM_NONE && c->story == DEM_NONE; i = c->time_next[i]) {
+    const dem_time *time = &doc->times.at[i];
+    bool day = time->from != DEM_NO_DAY && time->from == time->to && time->type != DEM_TIME_SET && time->type != DEM_TIME_DURATION;
+    if (day && time->from <= doc->published_day && time->from >= doc->published_day - STORY_DAYS) c->story = i;
+  }
+}
+
 void dem_attach_index(dem_coder *c) {
   index_quotes(c);
   index_by_sentence(c);
+  find_story_day(c);
 }
 
 /* What a phrase of tokens hangs on. */
@@ -98,7 +113,48 @@ static uint32_t distance(const dem_coder *c, uint32_t trigger, uint32_t at) {
   return FAR;
 }
 
+/* A phrase below the trigger that belongs to a clause of its own there: "hours after they left Narva" is not when or where they
+ * attacked. Of what is only said ("accused it of shelling X") every verb between has its own. */
+static bool of_other_clause(const dem_coder *c, uint32_t trigger, uint32_t at, bool said) {
+  uint32_t t = at;
+  for (unsigned i = 0; i < DEM_MAX_STEPS && t != DEM_NONE && t != trigger; i++, t = dem_tok(c, t)->head) {
+    uint8_t rel = dem_tok(c, t)->deprel;
+    bool clause = rel == DEM_DEPREL_ADVCL || rel == DEM_DEPREL_ACL_RELCL || rel == DEM_DEPREL_CCOMP || rel == DEM_DEPREL_PARATAXIS;
+    bool inner = rel == DEM_DEPREL_XCOMP || rel == DEM_DEPREL_ACL;
+    if (dem_is_verb(c, t) && (clause || (said && inner)) && dem_under(c->doc, t, trigger)) return true;
+  }
+  return false;
+}
+
 static uint32_t apart(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
+
+/* "since September" reaches up to publication; what happened "this week" happened by then. */
+static void take_time(const dem_coder *c, dem_event *e, const dem_time *time, bool own) {
+  dem_day now = c->doc->published_day;
+  e->from = time->from, e->to = time->to, e->precision = time->precision, e->date_span = time->span, e->date_rule = time->rule;
+  if (now == DEM_NO_DAY || e->from == DEM_NO_DAY || e->from > now || e->to == DEM_NO_DAY) return;
+  if (time->first > 0 && dem_str_is(dem_tok(c, time->first - 1)->norm, "since")) {
+    e->to = now;
+    e->precision = DEM_PRECISION_RANGE;
+    e->date_rule = DEM_S("from then up to publication");
+  } else if (own && e->status == DEM_STATUS_asserted && e->to > now && dem_str_is(dem_tok(c, e->trigger_token)->tag, "VBD")) {
+    e->to = now;
+    e->precision = e->from == now ? DEM_PRECISION_DAY : DEM_PRECISION_RANGE;
+  }
+}
+
+/* A deed told in the simple past, as the day's happenings are; words are mostly of the day of publication. */
+static bool happened(const dem_coder *c, const dem_event *e) {
+  const dem_token *t = dem_tok(c, e->trigger_token);
+  unsigned quad = dem_type_quad(e->type);
+  return (quad == 2 || quad == 4) && e->status == DEM_STATUS_asserted && dem_str_is(t->tag, "VBD") && t->sentence > dem_tok(c, c->doc->times.at[c->story].first)->sentence;
+}
+
+static void take_story_day(const dem_coder *c, dem_event *e) {
+  const dem_time *time = &c->doc->times.at[c->story];
+  e->from = time->from, e->to = time->to, e->date_span = time->span;
+  e->date_rule = DEM_S("the day of the story's first sentence");
+}
 
 static void attach_date(dem_coder *c, dem_event *e) {
   dem_doc *doc = c->doc;
@@ -107,18 +163,20 @@ static void attach_date(dem_coder *c, dem_event *e) {
     const dem_time *time = &doc->times.at[i];
     if (time->type == DEM_TIME_SET || time->type == DEM_TIME_DURATION) continue;
     if (time->from == DEM_NO_DAY && time->to == DEM_NO_DAY) continue;
-    uint32_t far = distance(c, e->trigger_token, hook(c, time->first, time->last));
+    uint32_t at = hook(c, time->first, time->last), far = distance(c, e->trigger_token, at);
+    if (at != DEM_NONE && of_other_clause(c, e->trigger_token, at, false)) continue;
     far = far * 4 + (apart(time->first, e->trigger_token) > 12 ? 3 : apart(time->first, e->trigger_token) / 4);
     if (far < best_far) best = i, best_far = far;
   }
   if (best != DEM_NONE) {
     const dem_time *time = &doc->times.at[best];
-    e->from = time->from, e->to = time->to, e->precision = time->precision, e->date_span = time->span, e->date_rule = time->rule;
+    take_time(c, e, time, hook(c, time->first, time->last) == e->trigger_token);
     return;
   }
   e->from = e->to = doc->published_day;
   e->precision = e->from == DEM_NO_DAY ? DEM_PRECISION_NONE : DEM_PRECISION_DAY;
   e->date_rule = e->from == DEM_NO_DAY ? (dem_str){NULL, 0} : DEM_S("publication date");
+  if (c->story != DEM_NONE && happened(c, e)) take_story_day(c, e);
 }
 
 static bool is_party(const dem_parties *p, dem_span span) {
@@ -131,6 +189,7 @@ static void attach_place(dem_coder *c, dem_event *e) {
   uint32_t best = DEM_NONE, best_far = 14, s = dem_tok(c, e->trigger_token)->sentence;
   unsigned quad = dem_type_quad(e->type);
   bool words_only = quad == 3 || (quad == 1 && e->type != DEM_TYPE_CONSULT); /* "accused Moscow" was not said there */
+  if (words_only) best_far = 5;
   e->place = DEM_NONE;
   for (uint32_t i = 0; i < e->modes.n; i++)
     if (dem_str_is(e->modes.at[i], "phone")) {
@@ -140,7 +199,8 @@ static void attach_place(dem_coder *c, dem_event *e) {
   for (uint32_t i = c->place[s]; i != DEM_NONE; i = c->place_next[i]) {
     const dem_place *p = &c->doc->places.at[i];
     if (is_party(&e->actor, p->span) || (is_party(&e->recipient, p->span) && words_only)) continue;
-    uint32_t far = distance(c, e->trigger_token, hook(c, p->first, p->last));
+    uint32_t at = hook(c, p->first, p->last), far = distance(c, e->trigger_token, at);
+    if (at != DEM_NONE && of_other_clause(c, e->trigger_token, at, words_only)) continue;
     if (far < best_far) best = i, best_far = far;
   }
   if (best == DEM_NONE) return;

@@ -29,6 +29,7 @@ typedef struct dem_coder {
   dem_doc *doc;
   const dem_table *frames, *words, *types, *cameo, *contexts;
   uint32_t *quote;   /* by token: the innermost quote around it */
+  uint32_t story;    /* the time that says the day of the story; DEM_NONE */
   uint32_t *time;    /* by sentence: its first time; time_next chains the rest */
   uint32_t *time_next;
   uint32_t *place;   /* by sentence: its first place */

@@ -135,10 +135,21 @@ static bool goes_on(const spotter *s, uint32_t first) {
   return joined && before->last == first - 1 && before->led && !before->state && !before->person && before->kind == DEM_PLACE_NAME;
 }
 
+/* "the town of Gulu", "the city Kutaisi" */
+static bool is_called(const spotter *s, uint32_t first) {
+  const dem_token *t = s->doc->tokens.at;
+  uint32_t begin = sentence_first(s->doc, first), noun = first;
+  if (noun > begin && dem_str_is(t[noun - 1].norm, "of")) noun--;
+  return noun > begin && t[noun - 1].upos == DEM_UPOS_NOUN &&
+         dem_str_in_list(DEM_S("city|town|village|hamlet|province|district|region|state|county|port|capital|island|suburb|municipality|"
+                               "neighbourhood|neighborhood|outskirts|area|cities|towns|villages|provinces|districts|regions"),
+                         t[noun - 1].norm);
+}
+
 static bool is_led(const spotter *s, uint32_t first) {
   const dem_doc *doc = s->doc;
   uint32_t begin = sentence_first(doc, first), i = first;
-  if (doc->tokens.at[first].name == DEM_NAME_LOC || goes_on(s, first)) return true;
+  if (doc->tokens.at[first].name == DEM_NAME_LOC || goes_on(s, first) || is_called(s, first)) return true;
   for (uint32_t n = 0; n < 3 && i > begin; n++) {
     i--;
     dem_str weight;

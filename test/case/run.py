@@ -6,7 +6,8 @@
     --
     the lines that must come out, all of them, in order
 
-WHAT says what is printed: events, who, said, when, where (the functions below). `--update` writes what came out; look at
+WHAT says what is printed: events, at (their places and dates), who, said, when, where (the functions below). `--update` writes
+what came out; look at
 the diff before you commit it. Cases in WHAT-wanted.case are known failures: the run says when one has come right, so that it
 can move to WHAT.case, and how many are left."""
 import json
@@ -40,6 +41,13 @@ def events(r):
         yield f"{what} {e['status']}: {parties(e['actor'])} > {parties(e['recipient'])} | {interval(e['date'])}{claim}"
 
 
+def at(r):
+    for e in r["events"]:
+        p, d = e["place"], e["date"]
+        where = " ".join(x for x in (p["kind"], p.get("name")) if x)
+        yield f"{e['type']}: {where} | {interval(d)} {d['precision']}: {d['rule']}"
+
+
 def who(r):
     for e in r["entities"]:
         words = " = ".join(m["text"] for m in e["mentions"])
@@ -68,7 +76,7 @@ def sentences(r):
         yield r["text"][begin:end_]
 
 
-PRINTERS = {"sentences": sentences, "events": events, "who": who, "said": said, "when": when, "where": where}
+PRINTERS = {"at": at, "sentences": sentences, "events": events, "who": who, "said": said, "when": when, "where": where}
 
 
 def cases(path):
