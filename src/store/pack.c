@@ -1,6 +1,7 @@
 /* Dispatches on their way in and out: the key of their bytes, and compression. Records are compressed against the store's
  * prefix (the skeleton of a record) followed by the dispatch's own bytes, of which they repeat the text. Invariant: what
- * dem_compress made, dem_expand gives back with the same prefix and bytes. Refuses: expanding past a stated limit. */
+ * dem_compress made, dem_expand gives back with the same prefix and bytes, or nothing: frames carry a checksum. Refuses:
+ * expanding past a stated limit. */
 #include <stdlib.h>
 #include <xxhash.h>
 #include <zstd.h>
@@ -32,6 +33,7 @@ bool dem_compress(dem_str prefix, dem_str more, dem_str plain, dem_packed *out) 
   *out = (dem_packed){0};
   if (c && both && packed) {
     bool good = !ZSTD_isError(ZSTD_CCtx_setParameter(c, ZSTD_c_compressionLevel, LEVEL)) &&
+                !ZSTD_isError(ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1)) &&
                 !ZSTD_isError(ZSTD_CCtx_refPrefix(c, both, prefix.len + more.len));
     n = good ? ZSTD_compress2(c, packed, room, plain.data, plain.len) : 0;
     if (good && !ZSTD_isError(n)) exact = realloc(packed, n);
