@@ -37,7 +37,7 @@ typedef demarche_model dem_model;
 
 /* As demarche_model_open, but for what only the text stage can check: the insides of the weights. */
 demarche_status dem_model_open(const char *path, dem_model **model, demarche_error *err);
-/* The same for a file that is open, or bytes from malloc; the model, or the failure, closes it. */
+/* The same for a file that is open, or bytes from aligned_alloc (64); the model, or the failure, closes it. */
 demarche_status dem_model_take(dem_file *file, dem_model **model, demarche_error *err);
 
 const dem_table *dem_model_table(const dem_model *model, dem_table_id id);
