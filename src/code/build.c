@@ -288,6 +288,8 @@ static bool complete(dem_coder *c, uint32_t t, draft *d) {
     if (d->actor.n && !groups(c, &d->actor)) return why(c, t, "a mutual act with one known party"), false;
   }
   if (!d->actor.n) return why(c, t, "no known actor"), false;
+  bool talk = dem_type_quad(d->type) % 2 == 1; /* anybody may be shot at; critics, doctors and investors of no country just talk */
+  if (talk && !dem_party_public(c, &d->actor) && !dem_party_public(c, &d->recipient)) return why(c, t, "talk of private parties"), false;
   bool alone = !d->recipient.n;
   if (alone && (d->type == DEM_TYPE_AID || d->type == DEM_TYPE_SANCTION)) return why(c, t, "no known recipient"), false;
   if (alone && d->type == DEM_TYPE_COOPERATE && !groups(c, &d->actor)) return why(c, t, "no known partner"), false;

@@ -66,6 +66,7 @@ void dem_parties_of(dem_coder *c, uint32_t token, dem_parties *out); /* with all
 /* The parties that an argument list of a frame names ("poss,by" first that is there; "subj+with" both). */
 void dem_argument(dem_coder *c, uint32_t trigger, dem_str spec, dem_parties *out);
 bool dem_party_known(const dem_coder *c, const dem_parties *parties); /* one at least has a country or a sector */
+bool dem_party_public(const dem_coder *c, const dem_parties *parties); /* one at least is of a country, of state, or fights one */
 bool dem_parties_meet(const dem_coder *c, const dem_parties *a, const dem_parties *b); /* they share an entity or a code */
 
 /* ---- frame ---- */

@@ -155,6 +155,14 @@ bool dem_party_known(const dem_coder *c, const dem_parties *p) {
   return false;
 }
 
+bool dem_party_public(const dem_coder *c, const dem_parties *p) {
+  for (uint32_t i = 0; i < p->n; i++) {
+    const dem_entity *e = &c->doc->entities.at[p->at[i].entity];
+    if (e->code.len || dem_str_in_list(DEM_S("GOV|MIL|REB|OPP|LEG|JUD|COP|PTY|SPY|UAF|PRM|SEP"), e->sector)) return true;
+  }
+  return false;
+}
+
 static bool same_side(const dem_entity *a, const dem_entity *b) {
   return a->code.len && dem_str_eq(a->code, b->code) && dem_str_eq(a->sector, b->sector);
 }
