@@ -214,6 +214,10 @@ static bool official(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD
 
 static bool armed(dem_str sector) { return dem_str_in_list(DEM_S("REB|PRM|UAF|MIL"), sector); }
 
+static dem_str role_sector(const dem_refer *r, uint32_t mention) {
+  return dem_table_cell(r->roles, r->role[mention], ROLES_SECTOR);
+}
+
 /* "his office", "her spokesman": codes of whoever the pronoun means. */
 static void inherit(dem_refer *r, uint32_t mention) {
   dem_doc *doc = r->doc;
@@ -222,9 +226,10 @@ static void inherit(dem_refer *r, uint32_t mention) {
   if (k == DEM_NONE || doc->tokens.at[k].mention == DEM_NONE) return;
   uint32_t pronoun = doc->tokens.at[k].mention;
   if (doc->mentions.at[pronoun].form != DEM_FORM_PRONOUN || r->drop[pronoun]) return;
-  dem_entity *e = &doc->entities.at[dem_refer_entity(r, mention)];
-  const dem_entity *owner = &doc->entities.at[dem_refer_entity(r, pronoun)];
+  dem_entity *e = &doc->entities.at[dem_refer_entity(r, mention)], *owner = &doc->entities.at[dem_refer_entity(r, pronoun)];
   if (e == owner) return;
+  if (!owner->sector.len && owner->kind == DEM_KIND_ORGANISATION && dem_str_is(role_sector(r, mention), "BUS"))
+    owner->sector = DEM_S("BUS"); /* "its chairman" */
   dem_str takes = dem_table_cell(r->roles, r->role[mention], ROLES_TAKES);
   if (dem_str_in_list(takes, DEM_S("other"))) return; /* "its ally" is of another country */
   fill(&e->code, owner->code);

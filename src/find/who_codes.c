@@ -291,6 +291,26 @@ static void settle_state(dem_who *w, const dem_find_one *f, dem_entity *e) {
   set_if_empty(&e->sector, DEM_S("GOV"));
 }
 
+static bool commentator(const dem_who *w, const dem_find_one *f) {
+  return dem_str_in_list(DEM_S("analyst|analysts|economist|economists|trader|traders|strategist|broker"), w->doc->tokens.at[f->head].norm) ||
+         dem_str_in_list(DEM_S("analyst|economist|trader|strategist|broker"), dem_table_key(w->roles, f->role));
+}
+
+/* "the chief executive of Xenolux", "an analyst at Quallo & Co": whom people of business belong to is a company. */
+static void tell_company(dem_who *w, const dem_find_one *f, const parts *p) {
+  if (!dem_str_is(dem_table_cell(w->roles, f->role, ROLES_SECTOR), "BUS") && !commentator(w, f)) return;
+  uint32_t of[2] = {p->of, p->in};
+  for (unsigned i = 0; i < 2; i++) {
+    if (of[i] == DEM_NONE || w->finds.at[of[i]].entity == DEM_NONE) continue;
+    const dem_find_one *g = &w->finds.at[of[i]];
+    dem_entity *e = &w->doc->entities.at[g->entity];
+    bool guessed = e->kind == DEM_KIND_ORGANISATION || (e->kind == DEM_KIND_PERSON && !e->gender && !e->role.len);
+    if (g->form != DEM_FORM_NAME || g->row != DEM_NONE || e->row.len || e->sector.len || !guessed) continue;
+    e->kind = DEM_KIND_ORGANISATION;
+    e->sector = DEM_S("BUS");
+  }
+}
+
 void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
   dem_find_one *f = &w->finds.at[i];
   if (f->composed || depth > DEPTH_MOST || f->entity == DEM_NONE) return;
@@ -311,6 +331,7 @@ void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
   f = &w->finds.at[i];
   e = &w->doc->entities.at[f->entity];
   if (f->role != DEM_NONE) {
+    tell_company(w, f, &p);
     set_if_empty(&e->role, role_words(w, f));
     by_role(w, f, &p, depth, e);
     dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "\"%.*s\": %.*s %.*s, from its words and %.*s",
