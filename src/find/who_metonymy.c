@@ -34,8 +34,23 @@ static bool governed_by(const dem_who *w, const place_in_clause *p, const char *
 
 static bool case_in(const place_in_clause *p, const char *list) { return dem_str_in_list(dem_str_of(list), p->case_); }
 
+/* Is the subject of the clause around the governor a state too ("Beijing lodged a protest with Tokyo")? */
+static bool state_is_subject(const dem_who *w, const place_in_clause *p) {
+  const dem_doc *doc = w->doc;
+  uint32_t i = (uint32_t)(p->governor - doc->tokens.at);
+  for (unsigned n = 0; n < 4 && i != DEM_NONE; n++, i = doc->tokens.at[i].head) {
+    uint32_t k = dem_kid(doc, i, DEM_DEPREL_NSUBJ);
+    if (k == DEM_NONE) continue;
+    const dem_find_one *g = w->find_at[k] == DEM_NONE ? NULL : &w->finds.at[w->find_at[k]];
+    return g && g->form == DEM_FORM_NAME && g->row != DEM_NONE && g->table == DEM_TABLE_STATES;
+  }
+  return false;
+}
+
 static bool oblique_acts(const dem_who *w, const place_in_clause *p) {
   bool politics = governed_by(w, p, "who-politics");
+  if (case_in(p, "with|against|over|behind") && p->governor && state_is_subject(w, p)) return true;
+  if (case_in(p, "at")) return politics;
   if (case_in(p, "with|between|against|towards|by")) return politics || governed_by(w, p, "who-act");
   if (case_in(p, "to")) return politics || governed_by(w, p, "who-dative");
   return case_in(p, "from|on|of|for|over") && politics;
@@ -43,7 +58,8 @@ static bool oblique_acts(const dem_who *w, const place_in_clause *p) {
 
 static bool capital_acts(const dem_who *w, const place_in_clause *p) {
   switch (p->rel) {
-    case DEM_DEPREL_NSUBJ:
+    case DEM_DEPREL_NSUBJ: /* capitals act, unless the verb is one for towns ("Kabul fell") */
+      return governed_by(w, p, "who-act") || (p->governor && p->governor->upos == DEM_UPOS_VERB && !governed_by(w, p, "who-town"));
     case DEM_DEPREL_NSUBJ_PASS:
     case DEM_DEPREL_OBJ:
     case DEM_DEPREL_IOBJ:
@@ -82,7 +98,7 @@ static bool country_acts(const dem_who *w, const place_in_clause *p) {
 
 bool dem_who_acts(const dem_who *w, const dem_find_one *f) {
   place_in_clause p = look(w, f);
-  if (p.locative) return false;
+  if (p.locative && !(dem_str_is(p.case_, "at") && governed_by(w, &p, "who-politics"))) return false;
   if (f->state == DEM_STATE_SEAT) return true;
   if (f->state == DEM_STATE_CAPITAL) return capital_acts(w, &p);
   return f->state == DEM_STATE_ADJECTIVE || country_acts(w, &p);

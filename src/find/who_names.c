@@ -208,6 +208,12 @@ static bool begins_place(dem_str norm) {
   return dem_str_in_list(DEM_S("new|saint|st.|san|santa|los|las|port|fort|lake|mount|cape|rio|north|south|east|west"), norm);
 }
 
+/* "Norwich": a town known well enough to be no surname. */
+static bool large_town(const dem_who *w, uint32_t i) {
+  dem_gaz_hit hit = dem_gazetteer_find(w->places, w->doc->tokens.at[i].norm);
+  return hit.row != DEM_NONE && dem_gazetteer_entry(w->places, hit.row).people >= 100000;
+}
+
 static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t begin, bool *unsure) {
   const dem_token *t = w->doc->tokens.at;
   uint32_t n = f->last - f->first;
@@ -224,6 +230,8 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
   if (dem_who_company(w, f)) return DEM_KIND_ORGANISATION;
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-locative", NULL)) return DEM_KIND_PLACE;
   if (n == 1 && all_capitals(dem_doc_words(w->doc, f->first, f->last))) return DEM_KIND_ORGANISATION;
+  if (n == 1 && f->first > 0 && dem_str_is(t[f->first - 1].norm, "the") && dem_str_is(t[f->first].tag, "NNPS")) return DEM_KIND_PEOPLE;
+  if (n == 1 && large_town(w, f->first)) return DEM_KIND_PLACE;
   bool subject = t[f->head].deprel == DEM_DEPREL_NSUBJ || t[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   if (subject || n == 2 || n == 3) return DEM_KIND_PERSON;
   *unsure = true;

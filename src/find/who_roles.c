@@ -110,7 +110,7 @@ static bool is_doing(const dem_who *w, uint32_t head) {
 static dem_kind kind_of_role(const dem_who *w, uint32_t row) {
   dem_str kind = dem_table_cell(w->roles, row, ROLES_KIND);
   bool plural = dem_str_is(dem_table_cell(w->roles, row, ROLES_NUMBER), "p");
-  if (dem_who_word(w->words, dem_table_key(w->roles, row), "who-region", NULL)) return DEM_KIND_PLACE;
+  if (dem_who_word(w->words, dem_table_key(w->roles, row), "who-region", NULL)) return plural ? DEM_KIND_GROUP : DEM_KIND_PLACE;
   if (dem_str_is(kind, "person")) return plural ? DEM_KIND_GROUP : DEM_KIND_PERSON;
   if (dem_str_is(kind, "group")) return DEM_KIND_GROUP;
   return dem_str_is(dem_table_cell(w->roles, row, ROLES_SECTOR), "GOV") ? DEM_KIND_GOVERNMENT : DEM_KIND_ORGANISATION;
