@@ -97,9 +97,11 @@ static bool is_put(const finder *f, uint32_t last) {
 
 static void add(finder *f, uint32_t first, uint32_t last, dem_str feature) {
   bool natural = !dem_str_ends(feature, "+");
+  bool way = dem_str_is(feature, "ST+") || dem_str_is(feature, "SQR+"); /* Paris Street is not in Paris */
   uint32_t within = spot_within(f, first, last); /* moves f->spot */
   if (within != DEM_NONE && f->spots->at[within].first == first && f->spots->at[within].last >= last) return; /* the gazetteer has it */
-  if (!natural && !dem_str_is(feature, "ST+") && !is_led(f, first) && !is_put(f, last)) return; /* "said the university": who, not where */
+  if (!natural && !way && !is_led(f, first) && !is_put(f, last)) return; /* "said the university": who, not where */
+  if (way) within = DEM_NONE;
   if (within != DEM_NONE && (!natural || f->spots->at[within].first > first)) return;
   dem_local local = {.first = first, .last = last, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
   local.within = within != DEM_NONE ? within : spot_around(f, first, last);

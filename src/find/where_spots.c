@@ -257,6 +257,16 @@ static bool heads_paragraph(const spotter *s, uint32_t first, uint32_t last) {
   return next.len && (next.data[0] == '-' || dem_str_is(next, "&") || dem_str_is(next, ","));
 }
 
+/* A word that is a common one, a given name or a family's as well, unless it is an acronym or the name of a large area. */
+static bool is_common(const spotter *s, uint32_t i, uint32_t row) {
+  dem_str text = dem_doc_slice(s->doc, s->doc->tokens.at[i].span);
+  dem_gaz_entry e = dem_gazetteer_entry(s->tables->places, row);
+  if (text.len <= 3 && all_upper(text)) return false;
+  if (!is_proper(s->doc, i)) return true;
+  if (dem_str_is(e.feature, "ADM1") && e.people > 1000000) return false;
+  return token_has(s, i, "place-common") || token_has(s, i, "who-given") || token_has(s, i, "place-surname");
+}
+
 static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   dem_match m = dem_doc_match_place(s->doc, s->tables->places, i, sentence_last(s->doc, i));
   if (m.row == DEM_NONE) return false;
@@ -267,9 +277,7 @@ static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   verdict v = judge(s, i, m.last);
   if (v == SURNAME) push_spot(s, i, m.last, m.row)->person = true;
   if (v == OTHER_NAME || v == SURNAME) return false;
-  bool common = m.last == i + 1 && !(text.len <= 3 && all_upper(text)) && (has_class(s->tables->words, s->doc->tokens.at[i].norm, "place-common", NULL) ||
-                                    has_class(s->tables->words, s->doc->tokens.at[i].norm, "who-given", NULL) || token_has(s, i, "place-surname") ||
-                                    (!is_proper(s->doc, i) && !heads_paragraph(s, i, m.last)));
+  bool common = m.last == i + 1 && is_common(s, i, m.row) && !heads_paragraph(s, i, m.last);
   bool led = is_led(s, i) || heads_paragraph(s, i, m.last), part = v == PART || name_before(s, i) || name_after(s, m.last);
   dem_spot *spot = push_spot(s, i, m.last, m.row);
   spot->common = common;
