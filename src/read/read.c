@@ -55,9 +55,10 @@ static bool starts_nocase(dem_str s, const char *lowered) {
   return dem_str_is_nocase(dem_str_sub(s, 0, strlen(lowered)), lowered);
 }
 
-static bool has_nocase(dem_str s, const char *lowered) {
+static bool has_nocase(dem_str s, const char *lowered) { /* begins with '<' */
   for (size_t i = 0; i < s.len; i++)
-    if (s.data[i] == '<' && starts_nocase(dem_str_sub(s, i, s.len), lowered)) return true;
+    if (s.data[i] == '<' && i + 1 < s.len && dem_lower((unsigned char)s.data[i + 1]) == lowered[1] && starts_nocase(dem_str_sub(s, i, s.len), lowered))
+      return true;
   return false;
 }
 
