@@ -168,21 +168,26 @@ static bool make_piece(dem_feed *f, dem_str bytes, dem_feed_piece *piece) {
   return true;
 }
 
-static bool too_long(dem_feed *f, dem_str window, dem_feed_piece *piece) {
+static bool say_too_long(dem_feed *f, dem_feed_piece *piece) {
   char why[120];
   snprintf(why, sizeof why, "larger than %llu bytes: not read (--limits input=N)", (unsigned long long)f->limits.input);
   f->cutter.scanned = 0;
+  return trouble(piece, why);
+}
+
+/* The window holds more than the limit and no end of the piece: pass on to where the next line ends. */
+static bool too_long(dem_feed *f, dem_str window, dem_feed_piece *piece) {
   bool whole_input = f->kind == WHOLE || f->kind == XML || f->kind == JSON_LIST;
   if (whole_input) {
     f->ended = true;
-    return trouble(piece, why);
+    return say_too_long(f, piece);
   }
   dem_stream_take(f->stream, window.len - 1); /* and on, to where a line begins */
   for (;;) {
     dem_str s = dem_stream_window(f->stream);
     const char *p = s.len ? memchr(s.data, '\n', s.len) : NULL;
     dem_stream_take(f->stream, p ? (uint64_t)(p - s.data) + 1 : s.len);
-    if (p || !dem_stream_more(f->stream)) return trouble(piece, why);
+    if (p || !dem_stream_more(f->stream)) return say_too_long(f, piece);
   }
 }
 
@@ -207,8 +212,12 @@ bool dem_feed_next(dem_feed *f, dem_feed_piece *piece) {
     dem_str window = dem_stream_window(f->stream);
     bool damage = ended && dem_stream_damage(f->stream)[0];
     dem_cut got = cut(f, window, ended, &at);
-    if (got == DEM_CUT_PIECE && at.end - at.begin > f->limits.input) return too_long(f, window, piece);
-    if (got == DEM_CUT_PIECE && !(damage && at.next >= window.len && f->kind != WHOLE)) {
+    bool partial = damage && at.next >= window.len && (f->kind != WHOLE || dem_stream_is_refused(f->stream));
+    if (got == DEM_CUT_PIECE && at.end - at.begin > f->limits.input) {
+      dem_stream_take(f->stream, at.next);
+      return say_too_long(f, piece);
+    }
+    if (got == DEM_CUT_PIECE && !partial) {
       make_piece(f, dem_str_sub(window, at.begin, at.end), piece);
       dem_stream_take(f->stream, at.next);
       return true;

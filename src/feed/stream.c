@@ -235,6 +235,7 @@ void dem_stream_take(dem_stream *s, uint64_t n) {
 }
 
 bool dem_stream_is_whole(const dem_stream *s) { return s->whole; }
+bool dem_stream_is_refused(const dem_stream *s) { return s->over; }
 const char *dem_stream_damage(const dem_stream *s) { return s->damage; }
 
 /* The next place where a member may begin. */

@@ -21,6 +21,7 @@ bool dem_stream_is_whole(const dem_stream *s); /* the window is memory that last
 /* Why dem_stream_more gave nothing: empty at the end. After damage, dem_stream_resume drops the window and goes on with the next
  * member that can be unpacked; false when there is none. */
 const char *dem_stream_damage(const dem_stream *s);
+bool dem_stream_is_refused(const dem_stream *s); /* it passed a limit or failed: what came of it is not to be used */
 bool dem_stream_resume(dem_stream *s);
 
 #endif

@@ -68,8 +68,8 @@ static void reserve(builder *b, size_t more) {
 static void append_words(builder *b, dem_str s) {
   reserve(b, s.len + 1);
   for (size_t i = 0; i < s.len;) {
-    if (dem_is_space((unsigned char)s.data[i]) || !s.data[i]) {
-      b->blank = true;
+    if (dem_is_space((unsigned char)s.data[i]) || !s.data[i]) { /* a NUL shows nothing, not even a gap */
+      b->blank |= s.data[i] != 0;
       i++;
       continue;
     }
