@@ -1,0 +1,3 @@
+/* Any bytes read as html. */
+#define FROM "html"
+#include "read_as.h"

@@ -1,0 +1,3 @@
+/* Any bytes read as newsml1. */
+#define FROM "newsml1"
+#include "read_as.h"

@@ -1,0 +1,3 @@
+/* Any bytes read as ninjs. */
+#define FROM "ninjs"
+#include "read_as.h"

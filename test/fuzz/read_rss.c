@@ -1,0 +1,3 @@
+/* Any bytes read as rss. */
+#define FROM "rss"
+#include "read_as.h"

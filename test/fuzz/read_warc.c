@@ -1,0 +1,3 @@
+/* Any bytes read as warc. */
+#define FROM "warc"
+#include "read_as.h"
