@@ -16,7 +16,8 @@ static void skip(scan *x, const char *signs) {
 
 static dem_str word(scan *x) {
   size_t from = x->at;
-  while (dem_is_alpha(peek(x))) x->at++;
+  while (dem_is_alpha(peek(x)) || (peek(x) == 0xC3 && x->at + 1 < x->s.len))
+    x->at += peek(x) == 0xC3 ? 2 : 1; /* Latin-1 letters in UTF-8 */
   return dem_str_sub(x->s, from, x->at);
 }
 
@@ -39,10 +40,37 @@ static uint32_t index_of(dem_str w, const char *const *names, uint32_t n) {
   return 0;
 }
 
+static uint32_t whole_name(dem_str w, const char *const names[12]) {
+  for (uint32_t i = 0; i < 12; i++)
+    if (dem_str_is_nocase(w, names[i])) return i + 1;
+  return 0;
+}
+
+/* In English, also by its beginning; whole in German, French and Spanish, which pages' own dates are often in. */
 static uint32_t month_of(dem_str w) {
   static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
                                        "july",    "august",   "september", "october", "november", "december"};
-  return index_of(w, months, 12);
+  static const char *const german[] = {"januar", "februar", "m\xC3\xA4rz", "april",   "mai",      "juni",
+                                       "juli",   "august",  "september",   "oktober", "november", "dezember"};
+  static const char *const french[] = {"janvier",
+                                       "f\xC3\xA9vrier",
+                                       "mars",
+                                       "avril",
+                                       "mai",
+                                       "juin",
+                                       "juillet",
+                                       "ao\xC3\xBBt",
+                                       "septembre",
+                                       "octobre",
+                                       "novembre",
+                                       "d\xC3\xA9"
+                                       "cembre"};
+  static const char *const spanish[] = {"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
+                                        "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
+  static const char *const *const others[] = {german, french, spanish};
+  uint32_t month = index_of(w, months, 12);
+  for (size_t i = 0; !month && i < 3; i++) month = whole_name(w, others[i]);
+  return month;
 }
 
 static bool is_weekday(dem_str w) {
@@ -62,6 +90,8 @@ static int32_t year_after(scan *x) {
   scan y = *x;
   uint32_t year;
   skip(&y, " ,.-");
+  scan of = y;
+  if (dem_str_is_nocase(word(&of), "de")) y = of, skip(&y, " ");
   size_t digits = number(&y, &year);
   dem_str after = dem_str_sub(y.s, y.at, y.at + 4);
   bool short_year = digits == 2 && after.len == 4 && after.data[0] == ' ' && after.data[3] == ':'; /* RFC 822: "3 Mar 21 08:00" */
@@ -93,7 +123,8 @@ static bool day_first(scan *x, dem_date_found *f) {
   ordinal(x);
   skip(x, " -.");
   scan y = *x;
-  if (dem_str_is_nocase(word(&y), "of")) *x = y;
+  dem_str of = word(&y);
+  if (dem_str_is_nocase(of, "of") || dem_str_is_nocase(of, "de")) *x = y;
   skip(x, " ");
   f->month = month_of(word(x));
   if (!f->month) return false;

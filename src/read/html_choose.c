@@ -215,11 +215,18 @@ static bool is_plea(dem_str s) {
   return false;
 }
 
-/* "3:59 PM", "11 Jan 2019" */
+/* "3:59 PM", "11 Jan 2019", "Posted on May 3, 2020 | News": a short line that is no sentence and holds a date with its year. */
 static bool is_time(dem_str s) {
   dem_date_found f;
-  return s.len < 60 && ((dem_read_date_line(s, &f) && f.year) ||
-                        (s.len < 9 && dem_is_digit((unsigned char)s.data[0]) && memchr(s.data, ':', s.len)));
+  if (s.len < 9 && s.len && dem_is_digit((unsigned char)s.data[0]) && memchr(s.data, ':', s.len)) return true;
+  if (s.len > 90 || dem_read_ends_sentence(s)) return false;
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char before = i ? (unsigned char)s.data[i - 1] : ' ', here = (unsigned char)s.data[i];
+    bool start = !dem_is_alpha(before) && !dem_is_digit(before) && (dem_is_digit(here) || dem_is_alpha(here));
+    if (start && dem_read_date(dem_str_sub(s, i, s.len), &f) && f.year > 1980)
+      return s.len < 60 || i == 0 || memchr(s.data, '|', s.len) || memchr(s.data, ':', s.len);
+  }
+  return false;
 }
 
 static bool is_furniture(const dem_html_page *p, const dem_html_block *b) {
@@ -227,7 +234,7 @@ static bool is_furniture(const dem_html_page *p, const dem_html_block *b) {
   uint32_t share = dem_html_link_share(b), marks = b->marks | e->marks;
   bool paragraph = e->tag == DEM_TAG_P || e->tag == DEM_TAG_BLOCKQUOTE;
   if ((e->bad | (b->marks & DEM_MARKS_BAD)) & ~(uint32_t)(DEM_MARK_HEADER | (p->shown ? DEM_MARK_HIDDEN : 0))) return true;
-  if (share > 650 && b->text.len < 250) return true;
+  if ((share > 650 && b->text.len < 250) || (share > 500 && b->text.len < 120)) return true;
   if (share > 500 && !paragraph) return true;
   if (marks & (DEM_MARK_BYLINE | DEM_MARK_DATE) && b->text.len < 160) return true;
   return is_time(b->text) || is_plea(b->text);
@@ -259,11 +266,43 @@ static void add_caption(dem_doc *doc, dem_str block) {
 
 /* Headings with nothing below them say what was left out. */
 static void drop_idle_headings(const dem_html_page *p, const uint32_t *from, dem_blocks *blocks) {
-  bool text_below = false;
   for (uint32_t i = blocks->n; i-- > 0;) {
-    bool heading = is_heading(tag_of(p, &p->blocks.at[from[i]]));
-    if (heading && !text_below) blocks->at[i].len = 0;
-    if (!heading) text_below = true;
+    if (!blocks->at[i].len) continue;
+    if (!is_heading(tag_of(p, &p->blocks.at[from[i]]))) return;
+    blocks->at[i].len = 0;
+  }
+}
+
+/* A short line that stands in the story more than once is read once. */
+static void drop_repeats(dem_arena *arena, dem_blocks *blocks) {
+  enum { SHORT = 200, LEAST = 20 };
+  uint32_t size = 16;
+  while (size < blocks->n * 2) size *= 2;
+  uint32_t *slot = dem_array(arena, uint32_t, size);
+  for (uint32_t i = 0; i < blocks->n; i++) {
+    dem_str s = blocks->at[i];
+    if (s.len < LEAST || s.len > SHORT) continue;
+    uint32_t at = (uint32_t)dem_hash(s.data, s.len, 7) & (size - 1);
+    while (slot[at] && !dem_str_eq(blocks->at[slot[at] - 1], s)) at = (at + 1) & (size - 1);
+    if (slot[at]) blocks->at[i].len = 0;
+    else slot[at] = i + 1;
+  }
+}
+
+/* "Jane Doe is our correspondent in Nairobi." at the end. */
+static void drop_biography(const dem_doc *doc, dem_blocks *blocks) {
+  dem_str name = dem_str_trim(dem_str_sub(doc->byline, 0, 40));
+  const char *end = name.len ? memchr(name.data, ';', name.len) : NULL;
+  if (end) name.len = (size_t)(end - name.data);
+  if (name.len < 6) return;
+  for (uint32_t i = blocks->n, looked = 0; i-- > 1 && looked < 3;) {
+    dem_str s = blocks->at[i];
+    if (!s.len) continue;
+    looked++;
+    bool named = s.len > name.len && memcmp(s.data, name.data, name.len) == 0;
+    dem_str then = dem_str_sub(s, name.len, name.len + 30);
+    if (named && (dem_str_find(then, DEM_S(" is "), 0) != SIZE_MAX || dem_str_find(then, DEM_S(" has "), 0) != SIZE_MAX))
+      blocks->at[i].len = 0;
   }
 }
 
@@ -332,6 +371,8 @@ dem_blocks dem_html_gather(dem_html_page *p) {
   for (uint32_t i = start; i < story->first; i++)
     if (is_lead(p, &p->blocks.at[i]) || is_caption(p, &p->blocks.at[i])) gather_block(&g, i);
   for (uint32_t i = story->first; i < story->last; i++) gather_block(&g, i);
+  drop_repeats(&p->doc->arena, &g.blocks);
+  drop_biography(p->doc, &g.blocks);
   drop_idle_headings(p, g.from, &g.blocks);
   return g.blocks;
 }

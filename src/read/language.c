@@ -16,7 +16,7 @@ typedef struct small_word {
   uint16_t in; /* a bit for each language it is common in */
 } small_word;
 
-#define W(word, in) \
+#define W(word, in)                                                                                                              \
   { (word), sizeof(word) - 1, (in) }
 // clang-format off
 static const small_word small_words[] = { /* sorted, bytewise */

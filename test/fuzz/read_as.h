@@ -19,10 +19,12 @@ static void require(bool holds) {
 }
 
 static void check(const demarche_doc *doc) {
-  const dem_str fields[] = {doc->text, doc->headline, doc->byline, doc->agency, doc->publisher, doc->url, doc->source, doc->dateline.text};
+  const dem_str fields[] = {doc->text,      doc->headline, doc->byline, doc->agency,
+                            doc->publisher, doc->url,      doc->source, doc->dateline.text};
   for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) require(dem_utf8_valid(fields[i]));
   for (uint32_t i = 0; i < doc->notes.n; i++) require(dem_utf8_valid(doc->notes.at[i].message));
-  for (uint32_t i = 0; i < doc->captions.n; i++) require(dem_utf8_valid(doc->captions.at[i].text) && dem_utf8_valid(doc->captions.at[i].credit));
+  for (uint32_t i = 0; i < doc->captions.n; i++)
+    require(dem_utf8_valid(doc->captions.at[i].text) && dem_utf8_valid(doc->captions.at[i].credit));
   uint32_t end = 0;
   for (uint32_t i = 0; i < doc->paragraphs.n; i++) {
     dem_span p = doc->paragraphs.at[i];
