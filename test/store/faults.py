@@ -58,7 +58,7 @@ def contents(store):
     return text
 
 
-corpus = made.write(folder / "made.jsonl", 300)
+corpus = made.write(folder / "made.jsonl", int(os.environ.get("DEMARCHE_KILL_STORIES", "300")))
 begun = time.monotonic()
 status, words, _ = run("ingest", "--store", folder / "calm.db", corpus)
 seconds = time.monotonic() - begun
