@@ -117,7 +117,8 @@ static bool take_failed(ingest *w, const slot *s) {
 static bool take_new(ingest *w, const slot *s) {
   dem_put put;
   demarche_error err = {0};
-  if (dem_store_put(w->store, &s->item, s->name, s->record, w->s->date, &put, &err)) return store_refused(w, &err);
+  dem_given given = {w->s->date, w->s->from, w->s->map};
+  if (dem_store_put(w->store, &s->item, s->name, s->record, given, &put, &err)) return store_refused(w, &err);
   w->shown.known += put.repeat;
   w->shown.fresh += !put.repeat;
   w->shown.copies += put.lead != 0;
@@ -159,6 +160,7 @@ static uint64_t total_size(const inputs *list) {
 
 static void tell(const ingest *w) {
   const progress *p = &w->shown;
+  if (w->s->quiet) return;
   double seconds = progress_seconds(p);
   fprintf(stderr, "demarche: %llu dispatches: %llu new, %llu known, %llu failed; %llu near-duplicates, %llu events; %.1f s, %.0f/s\n",
           (unsigned long long)p->dispatches, (unsigned long long)p->fresh, (unsigned long long)p->known,
@@ -191,6 +193,7 @@ int dem_cli_link(const settings *s, dem_store *store) {
   demarche_error err = {0};
   int out = STDOUT_FILENO;
   if (dem_store_link(store, s->window, s->explain ? put_out : NULL, &out, &done, &err)) return complain(s->store, err.text), SOME_FAILED;
+  if (s->quiet) return ALL_WELL;
   fprintf(stderr, "demarche: %llu events are %llu happenings: %llu joined to another, %llu retracted\n",
           (unsigned long long)done.events, (unsigned long long)done.happenings, (unsigned long long)done.joined,
           (unsigned long long)done.retracted);
@@ -231,6 +234,8 @@ static demarche_status rebuild_one(ingest *w, demarche_doc *doc, dem_old *old, d
   dem_item item = {0};
   dem_str date = {old->date.data, old->date.len}, bytes = {old->bytes.data, old->bytes.len};
   demarche_status bad = demarche_set(doc, "date", date, err);
+  if (!bad) bad = demarche_set(doc, "from", (dem_str){old->from.data, old->from.len}, err);
+  if (!bad) bad = demarche_set(doc, "map", (dem_str){old->map.data, old->map.len}, err);
   if (!bad) bad = code_item(doc, w->model, dem_store_prefix(w->store), bytes, old->source.data, &item, err);
   if (bad) {
     w->shown.failed++;

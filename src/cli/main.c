@@ -250,6 +250,29 @@ static int with_store(const settings *s, dem_store *store, const demarche_model 
   }
 }
 
+/* code -t TARGET: into a store that nobody keeps, linked, and out again. */
+static int job_code_target(const settings *s) {
+  settings quiet = *s;
+  dem_store *store = NULL;
+  demarche_error err = {0};
+  quiet.quiet = true;
+  quiet.store = "code";
+  quiet.progress = PROGRESS_NEVER;
+  if (s->n == 0 && isatty(STDIN_FILENO)) return options_help(s->command), WRONG_USAGE;
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int status = SOME_FAILED;
+  if (dem_store_open(":memory:", DEM_STORE_CREATE, &store, &err)) {
+    complain("code", err.text);
+  } else {
+    int failed = ingest(&quiet, store, model), written = with_output(&quiet, write_events, store, model);
+    status = written ? written : failed;
+  }
+  dem_store_close(store);
+  demarche_model_close(model);
+  return status;
+}
+
 static int job_store(const settings *s) {
   dem_store *store;
   demarche_error err = {0};
@@ -289,6 +312,6 @@ int main(int argc, char **argv) {
     case CMD_TIES:
     case CMD_EXPORT: return job_store(&s);
     case CMD_TRAIN: return dem_train(argc - 1, argv + 1);
-    default: return job_write(&s);
+    default: return s.command == CMD_CODE && s.targeted ? job_code_target(&s) : job_write(&s);
   }
 }

@@ -240,7 +240,7 @@ static bool take_by(settings *s, const char *value) {
 static bool take_target(settings *s, const char *value) {
   static const char *const words[] = {"table", "jsonl", "csv", "plover", "gdelt", "gdelt-mentions", "icews", "polecat", "phoenix", "arrow", NULL};
   int i = one_of(words, value, "no target '%s': demarche export --help lists them; did you mean %s?");
-  return i >= 0 && (s->target = (dem_target)i, true);
+  return i >= 0 && (s->target = (dem_target)i, s->targeted = true);
 }
 
 static const option options[] = {
@@ -264,7 +264,8 @@ static const option options[] = {
     {"model", "FILE", 'm', CODERS | ON(CMD_RELATE) | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_EXPORT),
      "the compiled model; default: $DEMARCHE_MODEL, then en.dmm beside the program, then ../share/demarche/en.dmm", take_model},
     {"store", "DB", 's', STORERS, "the store: one SQLite file; ingest makes it", take_store},
-    {"target", "WORD", 't', ON(CMD_EXPORT), "plover, gdelt, gdelt-mentions, icews, polecat, phoenix, csv (default), arrow", take_target},
+    {"target", "WORD", 't', ON(CMD_EXPORT) | ON(CMD_CODE),
+     "plover, gdelt, gdelt-mentions, icews, polecat, phoenix, csv (default of export) or arrow; on code: as if ingested and exported", take_target},
     {"by", "PERIOD", 0, ON(CMD_TIES), "a row a day, week, month, quarter or year; all (default): one row", take_by},
     {"svg", "FILE", 0, ON(CMD_TIES), "draw the dyad into FILE", take_svg},
     {"type", "TYPE", 0, ASKERS, "only this PLOVER type", take_type},

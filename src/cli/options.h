@@ -27,6 +27,8 @@ typedef struct settings {
   const char *store, *svg; /* NULL when not given */
   progress_mode progress;
   bool no_link, explain;
+  bool targeted; /* a target was asked for */
+  bool quiet;    /* no counts */
   int window; /* days */
   dem_filter filter;
   dem_period by;

@@ -13,7 +13,8 @@
 static const char *const sql[STATEMENTS] = {
     [SQL_SOURCE] = "INSERT INTO source(name) VALUES(?1) ON CONFLICT DO NOTHING",
     [SQL_SOURCE_ID] = "SELECT id FROM source WHERE name = ?1",
-    [SQL_DISPATCH] = "INSERT INTO dispatch(hash, source, record, date, size, bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
+    [SQL_DISPATCH] = "INSERT INTO dispatch(hash, source, record, date, read_from, read_map, size, bytes)"
+                     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
                      " ON CONFLICT(hash) DO NOTHING",
     [SQL_RECORD] = "INSERT INTO record(dispatch, coder, lead, likeness, sketch, json, length, id, source, format, url, headline, byline,"
                    " agency, publisher, published, updated, status, version, genre)"
@@ -199,15 +200,17 @@ static int put_events(dem_store *s, int64_t dispatch, dem_packed lines, uint32_t
 
 /* ---- dispatches ---- */
 
-static int put_content(dem_store *s, const dem_item *item, int64_t source, uint64_t record, const char *date) {
+static int put_content(dem_store *s, const dem_item *item, int64_t source, uint64_t record, dem_given given) {
   int code;
   sqlite3_stmt *st = dem_statement(s, SQL_DISPATCH, &code);
   if (code == SQLITE_OK) code = sqlite3_bind_blob(st, 1, item->hash.byte, sizeof item->hash.byte, SQLITE_STATIC);
   if (code == SQLITE_OK) code = sqlite3_bind_int64(st, 2, source);
   if (code == SQLITE_OK) code = sqlite3_bind_int64(st, 3, (int64_t)record);
-  if (code == SQLITE_OK) code = sqlite3_bind_text(st, 4, date, -1, SQLITE_STATIC);
-  if (code == SQLITE_OK) code = sqlite3_bind_int64(st, 5, (int64_t)item->size);
-  if (code == SQLITE_OK) code = sqlite3_bind_blob64(st, 6, item->bytes.data, item->bytes.len, SQLITE_STATIC);
+  if (code == SQLITE_OK) code = sqlite3_bind_text(st, 4, given.date, -1, SQLITE_STATIC);
+  if (code == SQLITE_OK) code = sqlite3_bind_text(st, 5, given.from, -1, SQLITE_STATIC);
+  if (code == SQLITE_OK) code = sqlite3_bind_text(st, 6, given.map, -1, SQLITE_STATIC);
+  if (code == SQLITE_OK) code = sqlite3_bind_int64(st, 7, (int64_t)item->size);
+  if (code == SQLITE_OK) code = sqlite3_bind_blob64(st, 8, item->bytes.data, item->bytes.len, SQLITE_STATIC);
   return code == SQLITE_OK ? done(finish(st, NULL)) : code;
 }
 
@@ -402,12 +405,12 @@ static int forgive(dem_store *s, int64_t source, uint64_t record) {
   return code == SQLITE_OK ? done(finish(st, NULL)) : code;
 }
 
-static int put(dem_store *s, const dem_item *item, const char *source, uint64_t record, const char *date, dem_put *out) {
+static int put(dem_store *s, const dem_item *item, const char *source, uint64_t record, dem_given given, dem_put *out) {
   int64_t source_row = 0;
   int code = dem_begin(s);
   if (code == SQLITE_OK) code = source_id(s, source, &source_row);
   if (code == SQLITE_OK) code = forgive(s, source_row, record);
-  if (code == SQLITE_OK) code = put_content(s, item, source_row, record, date);
+  if (code == SQLITE_OK) code = put_content(s, item, source_row, record, given);
   if (code != SQLITE_OK) return code;
   out->repeat = sqlite3_changes(s->db) == 0;
   if (!out->repeat) code = put_derived(s, sqlite3_last_insert_rowid(s->db), item, out);
@@ -415,10 +418,10 @@ static int put(dem_store *s, const dem_item *item, const char *source, uint64_t 
   return code;
 }
 
-demarche_status dem_store_put(dem_store *s, const dem_item *item, const char *source, uint64_t record, const char *date,
+demarche_status dem_store_put(dem_store *s, const dem_item *item, const char *source, uint64_t record, dem_given given,
                               dem_put *out, demarche_error *err) {
   *out = (dem_put){0};
-  int code = put(s, item, source, record, date, out);
+  int code = put(s, item, source, record, given, out);
   return code == SQLITE_OK ? DEMARCHE_OK : dem_failed(s, code, err);
 }
 

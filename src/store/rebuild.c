@@ -10,6 +10,8 @@ void dem_old_free(dem_old *old) {
   free(old->bytes.data);
   free(old->source.data);
   free(old->date.data);
+  free(old->from.data);
+  free(old->map.data);
   *old = (dem_old){0};
 }
 
@@ -29,14 +31,15 @@ static int take_stale(dem_store *s, sqlite3_stmt *st, dem_old *old) {
   dem_str none = {NULL, 0}, packed = {sqlite3_column_blob(st, 1), (size_t)sqlite3_column_bytes(st, 1)};
   old->id = sqlite3_column_int64(st, 0);
   if (!dem_expand(dem_store_prefix(s), none, packed, DEMARCHE_MAX_BYTES, &old->bytes)) return SQLITE_CORRUPT;
-  return copy_column(st, 2, &old->source) && copy_column(st, 3, &old->date) ? SQLITE_OK : SQLITE_NOMEM;
+  return copy_column(st, 2, &old->source) && copy_column(st, 3, &old->date) && copy_column(st, 4, &old->from) &&
+                 copy_column(st, 5, &old->map) ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 demarche_status dem_store_stale(dem_store *s, int64_t after, const char *coder, const char *model, dem_old *old, demarche_error *err) {
   sqlite3_stmt *st = NULL;
   *old = (dem_old){0};
   int code = sqlite3_prepare_v2(s->db,
-                                "SELECT d.id, d.bytes, s.name, d.date FROM dispatch d JOIN source s ON s.id = d.source"
+                                "SELECT d.id, d.bytes, s.name, d.date, d.read_from, d.read_map FROM dispatch d JOIN source s ON s.id = d.source"
                                 " JOIN record r ON r.dispatch = d.id JOIN coder c ON c.id = r.coder"
                                 " WHERE d.id > ?1 AND (c.coder <> ?2 OR c.model <> ?3) ORDER BY d.id LIMIT 1",
                                 -1, &st, NULL);

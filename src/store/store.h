@@ -70,9 +70,14 @@ typedef struct dem_put {
   uint32_t events;
 } dem_put;
 
+/* How the user said the bytes are to be read; NULL where nothing was said. Kept, so that rebuilding reads them alike. */
+typedef struct dem_given {
+  const char *date, *from, *map; /* --date, --from, --map */
+} dem_given;
+
 /* Add a dispatch: content, record, events, search. Work is committed every few dispatches and by dem_store_commit; what is
- * committed stays, whatever happens. `date` is the --date that was given, or NULL. */
-demarche_status dem_store_put(dem_store *store, const dem_item *item, const char *source, uint64_t record, const char *date,
+ * committed stays, whatever happens. */
+demarche_status dem_store_put(dem_store *store, const dem_item *item, const char *source, uint64_t record, dem_given given,
                               dem_put *done, demarche_error *err);
 /* Note that an input gave no dispatch, and why. */
 demarche_status dem_store_reject(dem_store *store, const char *source, uint64_t record, const char *why, demarche_error *err);
@@ -82,7 +87,7 @@ demarche_status dem_store_commit(dem_store *store, demarche_error *err);
  * Returns OK with *id 0 at the end. */
 typedef struct dem_old {
   int64_t id;
-  dem_packed bytes, source, date; /* date.data is NULL when none was given */
+  dem_packed bytes, source, date, from, map; /* data is NULL where none was given */
 } dem_old;
 demarche_status dem_store_stale(dem_store *store, int64_t after, const char *coder, const char *model, dem_old *old,
                                 demarche_error *err);

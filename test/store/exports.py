@@ -129,6 +129,11 @@ demarche("ingest", "--store", formula, "-", stdin=json.dumps({"headline": "=SUM(
 cell = next(csv.DictReader(io.StringIO(demarche("export", "--store", formula, "-t", "csv").decode(), newline="")))
 want(cell["headline"] == "'=SUM(A1) \"x\"", f"a formula is guarded: {cell['headline']}")
 
+# ---- without a store ----
+for target in ("gdelt", "icews", "phoenix", "csv"):
+    direct = demarche("code", "-t", target, folder / "made.jsonl", *EXAMPLES)
+    want(direct == demarche("export", "--store", store, "-t", target), f"code -t {target} is ingest and export")
+
 # ---- other people's readers ----
 arrow = folder / "s.arrow"
 demarche("export", "--store", store, "-t", "arrow", "-o", arrow)

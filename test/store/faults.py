@@ -68,14 +68,12 @@ calm = contents(folder / "calm.db")
 # ---- killed anywhere, run again ----
 slowest, largest = 0.0, 0
 for k in range(KILLS):
-    store = folder / "killed.db"
-    for old in folder.glob("killed.db*"):
-        old.unlink()
+    store = folder / f"killed{k}.db"
     victim = start(store, "-j", str(1 + k % 2))
     time.sleep(random_.uniform(0.01, seconds))
     victim.kill()
     victim.communicate()
-    log = folder / "killed.db-wal"
+    log = folder / f"killed{k}.db-wal"
     largest = max(largest, log.stat().st_size if log.exists() else 0)
     begun = time.monotonic()
     status, words, _ = run("ingest", "--store", store, corpus)
@@ -85,6 +83,7 @@ for k in range(KILLS):
         want(contents(store) == calm, f"kill {k}: the store differs from an undisturbed run")
     else:
         want(made.dump(sqlite3.connect(store)) == calm, f"kill {k}: the store differs from an undisturbed run")
+    store.unlink()
 print(f"{KILLS} kills; log at most {largest} bytes; rerun at most {slowest:.2f} s (undisturbed {seconds:.2f} s)")
 
 # ---- killed every so often, it still gets on ----
@@ -168,7 +167,7 @@ for k in range(60):
         crashes += status not in (0, 1, 2)
         told += status != 0 and len(words.strip()) > 20
     for old in folder.glob("hurt.db*"):
-        old.unlink()
+        old.unlink(missing_ok=True)
 want(crashes == 0, f"{crashes} of 180 runs on damaged stores crashed")
 want(told > 10, f"only {told} of 180 runs on damaged stores said something")
 (folder / "cut.db").write_bytes(bytes_[: len(bytes_) // 2])

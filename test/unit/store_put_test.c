@@ -58,7 +58,7 @@ static dem_store *open_new(void) {
 static void put(dem_store *s, const char *bytes, dem_put *done) {
   demarche_error err;
   dem_item item = item_of(s, bytes);
-  assert_int_equal(dem_store_put(s, &item, "in.jsonl", 1, NULL, done, &err), DEMARCHE_OK);
+  assert_int_equal(dem_store_put(s, &item, "in.jsonl", 1, (dem_given){.map = "text=body"}, done, &err), DEMARCHE_OK);
   dem_item_free(&item);
 }
 
@@ -131,6 +131,7 @@ static void stale_and_replaced(void **state) {
   assert_string_equal(old.bytes.data, "one");
   assert_string_equal(old.source.data, "in.jsonl");
   assert_null(old.date.data);
+  assert_string_equal(old.map.data, "text=body");
   dem_old_free(&old);
   dem_item item = item_of(s, "one");
   item.events.len = 0; /* the newer model finds nothing */
