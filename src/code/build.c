@@ -355,8 +355,8 @@ static bool purpose(const dem_coder *c, uint32_t t) {
   uint8_t rel = dem_tok(c, t)->deprel;
   uint32_t mark = dem_kid(c->doc, t, DEM_DEPREL_MARK), head = dem_tok(c, t)->head;
   if ((rel != DEM_DEPREL_ADVCL && rel != DEM_DEPREL_ACL) || mark == DEM_NONE || !dem_str_is(dem_tok(c, mark)->norm, "to")) return false;
-  return !dem_word_class(c, head, "status-future") && !dem_word_class(c, head, "status-hypothetical") &&
-         !dem_word_class(c, head, "status-suspected");
+  if (dem_word_class(c, head, "status-hypothetical")) return dem_is_noun(c, head); /* "efforts to"; "might", "tried to" are a status */
+  return !dem_word_class(c, head, "status-future") && !dem_word_class(c, head, "status-suspected");
 }
 
 /* The content, and what the row names ("issued a warning"), are told by this event and are none of their own. */
@@ -368,10 +368,19 @@ static void claim_words(dem_coder *c, uint32_t t, const dem_frame *f, const draf
   if (k != DEM_NONE) c->used[k] = 1;
 }
 
+/* Rule SAN-1: "convicted him and jailed him" are two acts, the verdict and the detention. */
+static void after_verdict(const dem_coder *c, uint32_t t, draft *d) {
+  uint32_t head = dem_tok(c, t)->head;
+  bool verdict = d->type == DEM_TYPE_SANCTION && dem_str_is(d->mode, "convict") && dem_word_class(c, t, "imprison");
+  if (verdict && dem_tok(c, t)->deprel == DEM_DEPREL_CONJ && head != DEM_NONE && dem_str_is(dem_tok(c, head)->lemma, "convict"))
+    become(d, DEM_TYPE_COERCE, DEM_S("arrest"), DEM_S("173"));
+}
+
 void dem_build(dem_coder *c, uint32_t t, const dem_frame *f) {
   if (purpose(c, t) && f->type != DEM_TYPE_PROTEST) return why(c, t, "a purpose, not a deed");
   if (f->type == DEM_TYPE_COUNT && !dem_flag(f, "content")) return why(c, t, "a use that is no event (frames row of type none)");
   draft d = {.type = f->type, .mode = f->mode, .cameo = f->cameo, .recip = dem_flag(f, "mutual"), .content = DEM_NONE};
+  after_verdict(c, t, &d);
   find_parties(c, t, f, &d);
   drop_actors(&d.actor, &d.recipient);
   d.standing = dem_status_of(c, t);

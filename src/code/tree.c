@@ -82,6 +82,8 @@ static uint32_t own_subject(const dem_coder *c, uint32_t v) {
   for (uint32_t s = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ); s != DEM_NONE; s = dem_kid_after(c->doc, s, DEM_DEPREL_NSUBJ))
     if ((k == DEM_NONE || s < v) && !dem_word_class(c, s, "calendar")) k = s;
   if (k == DEM_NONE) k = dem_kid(c->doc, v, DEM_DEPREL_NSUBJ_PASS);
+  uint32_t aux = k == DEM_NONE ? dem_kid(c->doc, v, DEM_DEPREL_AUX_) : DEM_NONE;
+  if (aux != DEM_NONE) k = dem_kid(c->doc, aux, DEM_DEPREL_NSUBJ); /* "the minister had at first refused": hung on "had" */
   return referent(c, v, k);
 }
 
@@ -150,6 +152,9 @@ static uint32_t tree_subject(const dem_coder *c, uint32_t v) {
 }
 
 static bool finite(const dem_coder *c, uint32_t v) {
+  uint32_t mark = dem_kid(c->doc, v, DEM_DEPREL_MARK);
+  bool to = mark != DEM_NONE && dem_str_is(dem_tok(c, mark)->norm, "to");
+  if (has(c, v, DEM_DEPREL_AUX_) && !to) return true; /* "had invited" */
   return c->verb[v] == 2 || stray(c, v) || tagged(c, v, "VBD") || tagged(c, v, "VBZ") || tagged(c, v, "VBP");
 }
 
@@ -181,6 +186,7 @@ uint32_t dem_subject(const dem_coder *c, uint32_t v) {
   if ((rel == DEM_DEPREL_ADVCL || rel == DEM_DEPREL_CCOMP) && own_subject(c, v) == DEM_NONE && finite(c, v)) {
     uint32_t near = subject_before(c, v);
     if (near != DEM_NONE) return near;
+    if (v && dem_is_noun(c, v - 1) && !dem_word_class(c, v - 1, "calendar")) return v - 1; /* "after an earthquake killed ..." */
   }
   uint32_t k = tree_subject(c, v);
   return k == DEM_NONE && finite(c, v) ? subject_before(c, v) : k;
