@@ -50,6 +50,8 @@ static bool state_is_subject(const dem_who *w, const place_in_clause *p) {
 static bool oblique_acts(const dem_who *w, const place_in_clause *p) {
   bool politics = governed_by(w, p, "who-politics");
   if (case_in(p, "with|against|over|behind") && p->governor && state_is_subject(w, p)) return true;
+  if (case_in(p, "with")) return true; /* whom one talks, trades, quarrels with */
+  if (case_in(p, "from") && governed_by(w, p, "who-giver")) return true;
   if (case_in(p, "at")) return politics;
   if (case_in(p, "with|between|against|towards|by")) return politics || governed_by(w, p, "who-act");
   if (case_in(p, "to")) return politics || governed_by(w, p, "who-dative");
@@ -60,9 +62,9 @@ static bool capital_acts(const dem_who *w, const place_in_clause *p) {
   switch (p->rel) {
     case DEM_DEPREL_NSUBJ: /* capitals act, unless the verb is one for towns ("Kabul fell") */
       return governed_by(w, p, "who-act") || (p->governor && p->governor->upos == DEM_UPOS_VERB && !governed_by(w, p, "who-town"));
+    case DEM_DEPREL_IOBJ: return true;
     case DEM_DEPREL_NSUBJ_PASS:
     case DEM_DEPREL_OBJ:
-    case DEM_DEPREL_IOBJ:
     case DEM_DEPREL_OBL_AGENT: return governed_by(w, p, "who-act");
     case DEM_DEPREL_NMOD_POSS: return governed_by(w, p, "who-politics");
     case DEM_DEPREL_OBL:
