@@ -42,6 +42,7 @@ static void find_pronouns(dem_who *w) {
     if ((t->upos != DEM_UPOS_PRON && t->upos != DEM_UPOS_DET) || w->find_at[i] != DEM_NONE || expletive(t)) continue;
     if (!dem_str_in_list(DEM_S(PRONOUNS), t->norm)) continue;
     if (t->upos == DEM_UPOS_DET && t->deprel != DEM_DEPREL_NMOD_POSS) continue;
+    if (dem_str_is(t->norm, "mine") && dem_kid(doc, i, DEM_DEPREL_DET_) != DEM_NONE) continue; /* "a mine" */
     dem_find_one f = dem_who_find(i);
     f.last = i + 1;
     f.form = DEM_FORM_PRONOUN;

@@ -337,12 +337,15 @@ void dem_who_compose(dem_who *w, uint32_t i, unsigned depth) {
     dem_doc_reason(w->doc, w->doc->tokens.at[f->head].sentence, "\"%.*s\": %.*s %.*s, from its words and %.*s",
                    DEM_FMT(dem_doc_words(w->doc, f->np_first, f->np_last)), DEM_FMT(e->code), DEM_FMT(e->sector),
                    DEM_FMT(e->row.len ? e->row : DEM_S("words/roles")));
-    if (p.second != DEM_NONE && e->plural) split(w, &p, f->entity);
+    if (p.second != DEM_NONE && (e->plural || e->kind != DEM_KIND_PERSON)) split(w, &p, f->entity);
   } else if (f->kind != DEM_KIND_PERSON && f->kind != DEM_KIND_PLACE && f->row == DEM_NONE) {
     by_own_words(w, f, e);
     by_surroundings(w, &p, depth, e);
   } else if (f->kind == DEM_KIND_PERSON && f->row == DEM_NONE) {
     by_surroundings(w, &p, depth, e);
+  } else if (f->kind == DEM_KIND_PEOPLE && f->row == DEM_NONE) {
+    set_if_empty(&e->sector, DEM_S("CVL"));
+    e->plural = true;
   } else if (f->kind == DEM_KIND_PLACE && f->row == DEM_NONE && e->kind == DEM_KIND_PLACE) {
     by_place(w, e);
   }

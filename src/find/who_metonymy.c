@@ -98,10 +98,21 @@ static bool country_acts(const dem_who *w, const place_in_clause *p) {
   }
 }
 
+/* "North Korea test-fired": a state's name that opens the sentence before its verb, whatever the tree. */
+static bool opens_clause(const dem_who *w, const dem_find_one *f) {
+  const dem_doc *doc = w->doc;
+  const dem_sentence *s = &doc->sentences.at[doc->tokens.at[f->head].sentence];
+  bool first = f->first == s->first || (f->first == s->first + 1 && dem_str_is(doc->tokens.at[s->first].norm, "the"));
+  if (!first || f->last >= s->last) return false;
+  const dem_token *t = &doc->tokens.at[f->last];
+  return t->upos == DEM_UPOS_VERB && (dem_str_is(t->tag, "VBD") || dem_str_is(t->tag, "VBZ"));
+}
+
 bool dem_who_acts(const dem_who *w, const dem_find_one *f) {
   place_in_clause p = look(w, f);
   if (p.locative && !(dem_str_is(p.case_, "at") && governed_by(w, &p, "who-politics"))) return false;
   if (f->state == DEM_STATE_SEAT) return true;
+  if (f->state == DEM_STATE_NAME && opens_clause(w, f)) return true;
   if (f->state == DEM_STATE_CAPITAL) return capital_acts(w, &p);
   return f->state == DEM_STATE_ADJECTIVE || country_acts(w, &p);
 }

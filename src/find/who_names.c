@@ -230,7 +230,9 @@ static dem_kind kind_of_run(const dem_who *w, const dem_find_one *f, uint32_t be
   if (dem_who_company(w, f)) return DEM_KIND_ORGANISATION;
   if (f->first > begin && dem_who_word(w->words, t[f->first - 1].norm, "who-locative", NULL)) return DEM_KIND_PLACE;
   if (n == 1 && all_capitals(dem_doc_words(w->doc, f->first, f->last))) return DEM_KIND_ORGANISATION;
-  if (n == 1 && f->first > 0 && dem_str_is(t[f->first - 1].norm, "the") && dem_str_is(t[f->first].tag, "NNPS")) return DEM_KIND_PEOPLE;
+  if (n == 1 && f->first > 0 && dem_str_is(t[f->first - 1].norm, "the") && dem_str_ends(t[f->first].norm, "s") &&
+      !dem_who_genitive(w->doc, f->last))
+    return DEM_KIND_PEOPLE; /* "the Yazidis" */
   if (n == 1 && large_town(w, f->first)) return DEM_KIND_PLACE;
   bool subject = t[f->head].deprel == DEM_DEPREL_NSUBJ || t[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   if (subject || n == 2 || n == 3) return DEM_KIND_PERSON;

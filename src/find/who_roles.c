@@ -141,6 +141,8 @@ static void told_body(dem_who *w, dem_match m, uint32_t name) {
   f->unsure = false;
 }
 
+static bool crowd(dem_str norm) { return dem_str_in_list(DEM_S("thousands|hundreds|dozens|scores|tens|millions"), norm); }
+
 /* "10 pm": no prime minister. */
 static bool clock_time(const dem_doc *doc, uint32_t first, uint32_t last) {
   return last == first + 1 && first > 0 && doc->tokens.at[first].norm.len == 2 && doc->tokens.at[first - 1].upos == DEM_UPOS_NUM;
@@ -158,6 +160,7 @@ static void take_role(dem_who *w, uint32_t first, dem_match m, uint32_t limit) {
     return;
   }
   if (!noun_like(doc, head) || only_modifies(doc, head, m.last) || is_predicate(doc, head)) return;
+  if (m.last < limit && dem_str_is(doc->tokens.at[m.last].norm, "of") && crowd(doc->tokens.at[head].norm)) return; /* "dozens of" */
   if (w->head_at[head] != DEM_NONE || !weak_counts(w, m.row, head) || is_doing(w, head)) return;
   if (before_title(w, m.last, limit) || before_noun(w, m.row, m.last, limit)) return;
   dem_who_push(w, (dem_find_one){.first = first,
