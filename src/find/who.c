@@ -97,7 +97,6 @@ static bool is_mention(const dem_who *w, const dem_find_one *f) {
   if (f->form != DEM_FORM_NAME || f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return true;
   switch (f->state) {
     case DEM_STATE_ADJECTIVE: return !in_hyphens(w, f) && !part_of_another(w, f) && !w->inside[f->first];
-    case DEM_STATE_CAPITAL:
     case DEM_STATE_SEAT: return f->acts;
     default: return !part_of_another(w, f) || w->doc->tokens.at[f->head].deprel == DEM_DEPREL_NMOD_POSS;
   }

@@ -282,6 +282,7 @@ static dem_str role_words(const dem_who *w, const dem_find_one *f) {
 }
 
 static void settle_state(dem_who *w, const dem_find_one *f, dem_entity *e) {
+  if (f->state == DEM_STATE_CAPITAL && !f->acts && dem_who_hosts(w, f)) set_if_empty(&e->sector, DEM_S("GOV"));
   if (!f->acts || e->vague || f->state == DEM_STATE_PEOPLE) return;
   if (f->state == DEM_STATE_ADJECTIVE && e->sector.len == 0 && e->kind == DEM_KIND_PLACE && f->mention == DEM_NONE) return;
   if (f->state == DEM_STATE_CAPITAL && e->sector.len == 0)

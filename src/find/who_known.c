@@ -78,7 +78,8 @@ static bool known_state(const dem_who *w, const dem_find_one *f, dem_entity *e) 
   e->kind = f->kind;
   e->name = people ? dem_doc_words(w->doc, f->first, f->last) : dem_table_cell(t, f->row, STATES_NAME);
   e->code = dem_table_cell(t, f->row, STATES_COUNTRY);
-  e->sector = people ? DEM_S("CVL") : dem_table_cell(t, f->row, STATES_SECTOR);
+  bool town = f->state == DEM_STATE_CAPITAL; /* a government only where it acts */
+  e->sector = people ? DEM_S("CVL") : town ? (dem_str){NULL, 0} : dem_table_cell(t, f->row, STATES_SECTOR);
   e->plural = people && !dem_str_ends(w->doc->tokens.at[f->head].norm, "man") && w->doc->tokens.at[f->head].tag.len == 4;
   e->gender = people ? 0 : 'n';
   e->vague = f->state == DEM_STATE_REGION || e->code.len == 0;

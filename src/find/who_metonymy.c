@@ -116,3 +116,8 @@ bool dem_who_acts(const dem_who *w, const dem_find_one *f) {
   if (f->state == DEM_STATE_CAPITAL) return capital_acts(w, &p);
   return f->state == DEM_STATE_ADJECTIVE || country_acts(w, &p);
 }
+
+bool dem_who_hosts(const dem_who *w, const dem_find_one *f) {
+  place_in_clause p = look(w, f);
+  return governed_by(w, &p, "who-host");
+}

@@ -83,6 +83,7 @@ void dem_who_teach_acronym(dem_who *w, const dem_find_one *f);
 void dem_who_roles(dem_who *w);
 /* who_metonymy.c: does this capital or seat (or country) stand for its government here, by the words around it? */
 bool dem_who_acts(const dem_who *w, const dem_find_one *f);
+bool dem_who_hosts(const dem_who *w, const dem_find_one *f); /* is a capital where somebody goes ("arrived in Paris")? */
 /* who_phrase.c: the noun phrase around a find: np_first, np_last. */
 void dem_who_phrase(const dem_who *w, dem_find_one *f);
 /* who_codes.c: fill the entity of find i from its row and its words (after its owners); depth-limited. */
