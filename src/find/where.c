@@ -15,7 +15,8 @@ static bool is_actor(const dem_doc *doc, const dem_spot *spot) {
     uint32_t mention = doc->tokens.at[i].mention;
     if (mention == DEM_NONE || mention >= doc->mentions.n) continue;
     const dem_mention *m = &doc->mentions.at[mention];
-    if (m->head == i && m->last <= spot->last && doc->entities.at[m->entity].kind == DEM_KIND_GOVERNMENT) return true;
+    if (m->head == i && m->last <= spot->last && m->use != DEM_USE_PLACE &&
+        doc->entities.at[m->entity].kind == DEM_KIND_GOVERNMENT) return true;
   }
   return false;
 }
