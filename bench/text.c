@@ -64,17 +64,20 @@ static void one(totals *t, demarche_doc *doc, const demarche_model *model, demar
   t->tokens += doc->tokens.n;
   t->sentences += doc->sentences.n;
   t->bytes += doc->text.len;
-  for (uint32_t i = 0; i < doc->tokens.n; i++) doc->tokens.at[i].norm = dem_norm(&doc->arena, dem_doc_slice(doc, doc->tokens.at[i].span));
+  for (uint32_t i = 0; i < doc->tokens.n; i++)
+    doc->tokens.at[i].norm = dem_norm(&doc->arena, dem_doc_slice(doc, doc->tokens.at[i].span));
   lap(t, NORMS, &at);
   if (dem_lemmas_open(dem_model_weights(model, DEM_WEIGHTS_LEMMA), &l)) lemmas(doc, &l);
   lap(t, LEMMAS, &at);
 }
 
 static void print(totals *t) {
-  double n = t->tokens ? (double)t->tokens : 1, rest = t->seconds[ALL] - t->seconds[SENTENCES] - t->seconds[NORMS] - t->seconds[LEMMAS];
+  double n = t->tokens ? (double)t->tokens : 1,
+         rest = t->seconds[ALL] - t->seconds[SENTENCES] - t->seconds[NORMS] - t->seconds[LEMMAS];
   t->seconds[SENTENCES] -= t->seconds[TOKENS]; /* dem_segment cuts tokens too */
-  printf("text: %zu tokens, %zu sentences, %.2f MB: %.0f tokens/s, %.0f sentences/s, %.2f MB/s on one core\n", t->tokens, t->sentences,
-         (double)t->bytes * 1e-6, n / t->seconds[ALL], (double)t->sentences / t->seconds[ALL], (double)t->bytes * 1e-6 / t->seconds[ALL]);
+  printf("text: %zu tokens, %zu sentences, %.2f MB: %.0f tokens/s, %.0f sentences/s, %.2f MB/s on one core\n", t->tokens,
+         t->sentences, (double)t->bytes * 1e-6, n / t->seconds[ALL], (double)t->sentences / t->seconds[ALL],
+         (double)t->bytes * 1e-6 / t->seconds[ALL]);
   for (int i = 0; i < PARTS; i++) printf("  %-22s %8.0f ns a token\n", names[i], t->seconds[i] / n * 1e9);
   printf("  %-22s %8.0f ns a token\n", "tags, trees and names", rest / n * 1e9);
 }

@@ -26,7 +26,8 @@ const char *dem_text_check(const dem_model *model) {
     bool (*sound)(dem_str blob);
     const char *wrong;
   } checks[] = {
-      {DEM_WEIGHTS_SEGMENT, segment_is_sound, "weights/segment.bin is damaged or of another version; rebuild the model with `make`"},
+      {DEM_WEIGHTS_SEGMENT, segment_is_sound,
+       "weights/segment.bin is damaged or of another version; rebuild the model with `make`"},
       {DEM_WEIGHTS_NET, net_is_sound, "weights/net.bin is damaged or of another version; rebuild the model with `make`"},
       {DEM_WEIGHTS_LEMMA, lemmas_are_sound, "weights/lemma.bin is damaged or of another version; rebuild the model with `make`"}};
   for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {

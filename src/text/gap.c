@@ -10,8 +10,36 @@ enum { PAD = 4, FAR = 60, LONG = 48 };
 
 /* Kinds of tokens. */
 enum {
-  NONE, SMALL, CAPITAL, SHOUT, INITIAL, ABBREVIATION, NUMBER, ORDINAL, CODE, ADDRESS, STOP, ASK, CRY, DOTS, COLON, SEMICOLON, COMMA,
-  DASH, RULE, QUOTE, QUOTE_OPEN, QUOTE_CLOSE, APOSTROPHE, OPEN, CLOSE, BULLET, FACE, CLITIC, SIGN, FOREIGN
+  NONE,
+  SMALL,
+  CAPITAL,
+  SHOUT,
+  INITIAL,
+  ABBREVIATION,
+  NUMBER,
+  ORDINAL,
+  CODE,
+  ADDRESS,
+  STOP,
+  ASK,
+  CRY,
+  DOTS,
+  COLON,
+  SEMICOLON,
+  COMMA,
+  DASH,
+  RULE,
+  QUOTE,
+  QUOTE_OPEN,
+  QUOTE_CLOSE,
+  APOSTROPHE,
+  OPEN,
+  CLOSE,
+  BULLET,
+  FACE,
+  CLITIC,
+  SIGN,
+  FOREIGN
 };
 
 bool dem_gap_weights_open(dem_str blob, dem_gap_weights *w) {
@@ -19,7 +47,8 @@ bool dem_gap_weights_open(dem_str blob, dem_gap_weights *w) {
   *w = (dem_gap_weights){NULL, 0};
   if (blob.len < sizeof h) return false;
   memcpy(h, blob.data, sizeof h);
-  if (h[0] != DEM_GAP_MAGIC || h[1] != DEM_GAP_VERSION || h[2] > 24 || h[3] || blob.len != sizeof h + ((size_t)1 << h[2])) return false;
+  if (h[0] != DEM_GAP_MAGIC || h[1] != DEM_GAP_VERSION || h[2] > 24 || h[3] || blob.len != sizeof h + ((size_t)1 << h[2]))
+    return false;
   *w = (dem_gap_weights){(const int8_t *)(const void *)(blob.data + sizeof h), (1u << h[2]) - 1};
   return true;
 }
@@ -31,11 +60,12 @@ static uint8_t sign_kind(uint32_t cp, dem_str s) {
   static const struct {
     uint16_t cp;
     uint8_t kind;
-  } signs[] = {{'!', CRY},        {'?', ASK},        {0x2026, DOTS},     {0x3002, STOP},      {':', COLON},     {';', SEMICOLON},
-               {',', COMMA},      {'"', QUOTE},      {0x201C, QUOTE_OPEN}, {0x201D, QUOTE_CLOSE}, {0xAB, QUOTE_OPEN}, {0xBB, QUOTE_CLOSE},
-               {0x2018, QUOTE_OPEN}, {0x2019, APOSTROPHE}, {'\'', APOSTROPHE}, {'`', QUOTE_OPEN}, {'(', OPEN},  {'[', OPEN},
-               {'{', OPEN},       {')', CLOSE},      {']', CLOSE},       {'}', CLOSE},       {0x2013, DASH},   {0x2014, DASH},
-               {0x2022, BULLET},  {0xB7, BULLET},    {'>', BULLET},      {'|', BULLET},      {0x25CF, BULLET}, {0x25AA, BULLET}};
+  } signs[] = {{'!', CRY},         {'?', ASK},          {0x2026, DOTS},       {0x3002, STOP},       {':', COLON},
+               {';', SEMICOLON},   {',', COMMA},        {'"', QUOTE},         {0x201C, QUOTE_OPEN}, {0x201D, QUOTE_CLOSE},
+               {0xAB, QUOTE_OPEN}, {0xBB, QUOTE_CLOSE}, {0x2018, QUOTE_OPEN}, {0x2019, APOSTROPHE}, {'\'', APOSTROPHE},
+               {'`', QUOTE_OPEN},  {'(', OPEN},         {'[', OPEN},          {'{', OPEN},          {')', CLOSE},
+               {']', CLOSE},       {'}', CLOSE},        {0x2013, DASH},       {0x2014, DASH},       {0x2022, BULLET},
+               {0xB7, BULLET},     {'>', BULLET},       {'|', BULLET},        {0x25CF, BULLET},     {0x25AA, BULLET}};
   bool more = s.len > 1 && dem_is_alpha((unsigned char)s.data[s.len - 1]);
   if (cp == '.') return s.len == 1 ? STOP : DOTS;
   if ((cp == ':' || cp == ';' || cp == '=') && s.len > 1) return FACE;
@@ -160,9 +190,7 @@ void dem_gaps_end(dem_gaps *g, uint32_t i) {
   g->quoted = false;
 }
 
-static uint32_t bucket(uint32_t n) {
-  return n < 5 ? n : n < 7 ? 5 : n < 10 ? 6 : n < 15 ? 7 : n < 25 ? 8 : n < 40 ? 9 : 10;
-}
+static uint32_t bucket(uint32_t n) { return n < 5 ? n : n < 7 ? 5 : n < 10 ? 6 : n < 15 ? 7 : n < 25 ? 8 : n < 40 ? 9 : 10; }
 
 static uint32_t mix(uint32_t template, uint64_t a, uint64_t b) {
   uint64_t x = (a + template) * 0xBF58476D1CE4E5B9u ^ (b + 0x9E3779B97F4A7C15u) * 0x94D049BB133111EBu;
@@ -201,7 +229,8 @@ dem_gap_sense dem_gap_plain(const dem_gaps *g, uint32_t i) {
   if ((m->kind == CRY || m->kind == ASK) && r->kind == SMALL) /* a name with its mark, in a paragraph that is careful elsewhere */
     return g->habit < 12 && g->habit % 6 == 5 ? DEM_GAP_NONE : DEM_GAP_DOUBT;
   bool edited = g->habit < 6 && g->habit % 2; /* ends with a stop, no small letter after any */
-  bool inside = w->kind == SMALL || w->kind == CAPITAL || w->kind == SHOUT || w->kind == NUMBER || w->kind == CODE || w->kind == COMMA;
+  bool inside =
+      w->kind == SMALL || w->kind == CAPITAL || w->kind == SHOUT || w->kind == NUMBER || w->kind == CODE || w->kind == COMMA;
   return edited && (inside || (w->kind == INITIAL && i > g->begin)) ? DEM_GAP_NONE : DEM_GAP_DOUBT;
 }
 

@@ -25,7 +25,8 @@ bool dem_lemmas_open(dem_str blob, dem_lemmas *l) {
 bool dem_lemmas_sound(const dem_lemmas *l) {
   for (uint32_t i = 0; i < l->rules; i++) {
     const dem_lemma_rule *r = &l->rule[i];
-    if (r->base >= DEM_LEMMA_BASES || r->count > DEM_LEMMA_APPEND || !dem_utf8_valid((dem_str){r->append, r->count})) return false;
+    if (r->base >= DEM_LEMMA_BASES || r->count > DEM_LEMMA_APPEND || !dem_utf8_valid((dem_str){r->append, r->count}))
+      return false;
   }
   for (uint32_t i = 0; i <= l->mask; i++)
     if (l->slot[i] && (l->slot[i] & 4095) - 1 >= l->rules) return false;
@@ -118,7 +119,8 @@ static bool is_address(dem_str form) {
   bool letters = false;
   for (size_t i = 0; i < n; i++) {
     unsigned char b = (unsigned char)form.data[i];
-    if (b == '@' || b == '#' || (b == '.' && i > 1 && i + 2 < n && dem_is_alpha((unsigned char)form.data[i + 1]) && letters)) return n > 3;
+    if (b == '@' || b == '#' || (b == '.' && i > 1 && i + 2 < n && dem_is_alpha((unsigned char)form.data[i + 1]) && letters))
+      return n > 3;
     letters = dem_is_alpha(b) && (letters || (i && dem_is_alpha((unsigned char)form.data[i - 1])));
   }
   return false;

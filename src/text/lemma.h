@@ -10,7 +10,15 @@
 #include "base/str.h"
 
 #define DEM_LEMMA_MAGIC 0x314D4C44u /* "DLM1" */
-enum { DEM_LEMMA_VERSION = 2, DEM_LEMMA_SUFFIX = 8, DEM_LEMMA_ANY, DEM_LEMMA_WHOLE, DEM_LEMMA_APPEND = 13, DEM_LEMMA_PROBES = 64, DEM_LEMMA_RULES = 4095 };
+enum {
+  DEM_LEMMA_VERSION = 2,
+  DEM_LEMMA_SUFFIX = 8,
+  DEM_LEMMA_ANY,
+  DEM_LEMMA_WHOLE,
+  DEM_LEMMA_APPEND = 13,
+  DEM_LEMMA_PROBES = 64,
+  DEM_LEMMA_RULES = 4095
+};
 
 /* What a rule works on: the form as written, its norm (small letters), or the norm with capitals where words begin. */
 enum { DEM_LEMMA_FORM, DEM_LEMMA_NORM, DEM_LEMMA_TITLE, DEM_LEMMA_BASES };

@@ -14,8 +14,8 @@ enum { ADDRESS_MAX = 2000 }; /* bytes of a chunk that may be one address */
 
 typedef struct cutter {
   dem_doc *doc;
-  dem_str text;  /* doc->text up to the end of the chunk */
-  size_t begin;  /* of the chunk */
+  dem_str text; /* doc->text up to the end of the chunk */
+  size_t begin; /* of the chunk */
   size_t end;
 } cutter;
 
@@ -48,28 +48,33 @@ static bool word_in(dem_str word, const char *const *list, size_t n) {
 
 /* Dotted short forms. The second list needs a digit after it, the third a capital: they are words otherwise. */
 static const char *const abbreviations[] = {
-    "mr",   "mrs",  "ms",   "dr",    "prof", "gen",  "col",  "lt",   "sgt",  "capt", "sen", "sens", "rep", "reps", "gov", "govs",
-    "rev",  "hon",  "st",   "ste",   "jr",   "sr",   "inc",  "corp", "co",   "ltd",  "bros", "vs",  "etc", "ave",  "blvd", "rd",
-    "ft",   "mt",   "adm",  "brig",  "maj",  "cmdr", "pres", "al",   "approx", "dept", "est", "eds", "ca", "cf",  "jan", "feb",
-    "apr",  "aug",  "sept", "sep",   "oct",  "nov",  "dec",  "tues", "thurs", "fri", "messrs", "mme", "mlle", "mgr", "attn", "univ",
-    "assn", "bldg", "calif", "conn", "mass", "penn", "tenn", "wash", "wis",  "ariz", "colo", "fla", "ga",  "ky",  "supt", "insp",
-    "viz",  "cpl",  "pvt",  "comdr", "ph",   "v"};
-static const char *const before_digit[] = {"no", "nos", "fig", "figs", "art", "vol", "p", "pp", "sec", "para", "ch", "jul", "jun"};
-static const char *const as_name[] = {"sat", "sun", "mon", "wed", "thu", "tue", "mar", "ed", "ind", "pa", "va", "la", "md", "minn", "mich"};
-static const char *const prefixes[] = {"non", "e", "re", "anti", "co", "pre", "pro", "mid", "cross", "post", "semi", "over", "sub", "multi",
-                                       "ex", "counter", "mini", "neo", "inter", "socio", "psycho", "intra", "pan", "un", "ultra", "quasi",
-                                       "pseudo", "trans", "bi", "tri", "de", "micro", "hyper", "extra", "proto"};
-static const char *const endings[] = {"com", "org", "net", "gov", "edu", "uk", "info", "tv", "doc", "pdf", "html", "htm", "txt", "xls",
-                                      "jpg", "ru", "de", "fr", "eu", "io"};
-static const char *const units[] = {"am", "pm", "k", "m", "mm", "cm", "km", "kg", "kph", "ft", "mph", "lb", "lbs", "bn", "mn", "tn", "mw", "gw", "sq"};
+    "mr",   "mrs", "ms",   "dr",   "prof", "gen",  "col",   "lt",   "sgt",   "capt", "sen",    "sens",  "rep", "reps",   "gov",
+    "govs", "rev", "hon",  "st",   "ste",  "jr",   "sr",    "inc",  "corp",  "co",   "ltd",    "bros",  "vs",  "etc",    "ave",
+    "blvd", "rd",  "ft",   "mt",   "adm",  "brig", "maj",   "cmdr", "pres",  "al",   "approx", "dept",  "est", "eds",    "ca",
+    "cf",   "jan", "feb",  "apr",  "aug",  "sept", "sep",   "oct",  "nov",   "dec",  "tues",   "thurs", "fri", "messrs", "mme",
+    "mlle", "mgr", "attn", "univ", "assn", "bldg", "calif", "conn", "mass",  "penn", "tenn",   "wash",  "wis", "ariz",   "colo",
+    "fla",  "ga",  "ky",   "supt", "insp", "viz",  "cpl",   "pvt",  "comdr", "ph",   "v"};
+static const char *const before_digit[] = {"no", "nos", "fig",  "figs", "art", "vol", "p",
+                                           "pp", "sec", "para", "ch",   "jul", "jun"};
+static const char *const as_name[] = {"sat", "sun", "mon", "wed", "thu", "tue",  "mar", "ed",
+                                      "ind", "pa",  "va",  "la",  "md",  "minn", "mich"};
+static const char *const prefixes[] = {"non",   "e",     "re",     "anti",  "co",    "pre",   "pro",     "mid",   "cross",
+                                       "post",  "semi",  "over",   "sub",   "multi", "ex",    "counter", "mini",  "neo",
+                                       "inter", "socio", "psycho", "intra", "pan",   "un",    "ultra",   "quasi", "pseudo",
+                                       "trans", "bi",    "tri",    "de",    "micro", "hyper", "extra",   "proto"};
+static const char *const endings[] = {"com",  "org", "net", "gov", "edu", "uk", "info", "tv", "doc", "pdf",
+                                      "html", "htm", "txt", "xls", "jpg", "ru", "de",   "fr", "eu",  "io"};
+static const char *const units[] = {"am",  "pm", "k",   "m",  "mm", "cm", "km", "kg", "kph", "ft",
+                                    "mph", "lb", "lbs", "bn", "mn", "tn", "mw", "gw", "sq"};
 
 /* Words written together that are two: the form, and how many bytes the first takes. */
 static const struct {
   const char *form;
   size_t cut;
-} joined[] = {{"cannot", 3}, {"gonna", 3}, {"gotta", 3}, {"wanna", 3}, {"lemme", 3}, {"gimme", 3}, {"dont", 2}, {"didnt", 3},
-              {"doesnt", 4}, {"isnt", 2}, {"wasnt", 3}, {"arent", 3}, {"havent", 4}, {"hasnt", 3}, {"couldnt", 5}, {"wouldnt", 5},
-              {"shouldnt", 6}, {"thats", 4}, {"whats", 4}, {"theres", 5}, {"youre", 3}, {"im", 1}, {"ive", 1}};
+} joined[] = {{"cannot", 3}, {"gonna", 3},  {"gotta", 3},   {"wanna", 3},   {"lemme", 3},    {"gimme", 3},
+              {"dont", 2},   {"didnt", 3},  {"doesnt", 4},  {"isnt", 2},    {"wasnt", 3},    {"arent", 3},
+              {"havent", 4}, {"hasnt", 3},  {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"thats", 4},
+              {"whats", 4},  {"theres", 5}, {"youre", 3},   {"im", 1},      {"ive", 1}};
 
 static bool is_clitic(dem_str s) {
   static const char *const clitics[] = {"s", "m", "d", "re", "ve", "ll"};
@@ -100,7 +105,8 @@ static void emit_stem(cutter *c, size_t begin, size_t end) {
   dem_str word = dem_str_sub(c->text, begin, end);
   for (size_t i = 0; word.len <= 8 && i < sizeof joined / sizeof *joined; i++) {
     bool shouted = word.len == 2 && dem_is_upper((unsigned char)word.data[1]); /* "IM" is no "I'm" */
-    if (!shouted && joined[i].form[0] == (char)dem_lower((unsigned char)word.data[0]) && dem_str_is_nocase(word, joined[i].form)) {
+    if (!shouted && joined[i].form[0] == (char)dem_lower((unsigned char)word.data[0]) &&
+        dem_str_is_nocase(word, joined[i].form)) {
       emit(c, begin, begin + joined[i].cut);
       emit(c, begin + joined[i].cut, end);
       return;
@@ -149,7 +155,7 @@ static bool inner_dot(const cutter *c, size_t begin, size_t part, size_t dot) {
   unsigned char next = byte_at(c, dot + 1);
   if (dem_is_digit(next)) return dem_is_digit((unsigned char)c->text.data[dot - 1]);
   if (!dem_is_alpha(next)) return false;
-  if (dot - part == 1 && dem_is_alpha((unsigned char)c->text.data[part])) return true; /* U.S, p.m */
+  if (dot - part == 1 && dem_is_alpha((unsigned char)c->text.data[part])) return true;               /* U.S, p.m */
   if (dot - part == 2 && dem_is_upper(byte_at(c, part)) && dem_is_upper(next)) return begin == part; /* Ph.D */
   size_t end = dot + 1;
   while (end - dot < 6 && dem_is_alpha(byte_at(c, end))) end++;

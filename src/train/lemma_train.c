@@ -75,7 +75,8 @@ static uint16_t rule_of(lemma_run *r, dem_str form, dem_str norm, dem_str lemma)
   if (!dem_lemma_apply(&title, &r->arena, form, norm, &titled)) titled = norm;
   for (size_t i = 0; i < 3; i++) {
     dem_str base = order[i] == DEM_LEMMA_NORM ? norm : order[i] == DEM_LEMMA_FORM ? form : titled;
-    if (make_rule(base, order[i], lemma, &rule) && (best.count == 255 || rule.strip + rule.count < best.strip + best.count)) best = rule;
+    if (make_rule(base, order[i], lemma, &rule) && (best.count == 255 || rule.strip + rule.count < best.strip + best.count))
+      best = rule;
   }
   return best.count == 255 ? 0 : number_of(r, &best);
 }
@@ -273,11 +274,13 @@ static const struct {
   uint8_t strip;
   const char *append;
   bool doubled;
-} ways[] = {{"VBD VBN", "ed", 2, "", false}, {"VBD VBN", "ed", 1, "", false}, {"VBD VBN", "ed", 2, "", true}, {"VBD VBN", "ied", 3, "y", false},
-            {"VBG", "ing", 3, "", false},    {"VBG", "ing", 3, "e", false},   {"VBG", "ing", 3, "", true},    {"VBG", "ying", 4, "ie", false},
-            {"NNS VBZ", "s", 1, "", false},  {"NNS VBZ", "es", 2, "", false}, {"NNS VBZ", "ies", 3, "y", false},
-            {"JJR RBR", "er", 2, "", false}, {"JJR RBR", "er", 1, "", false}, {"JJR RBR", "er", 2, "", true}, {"JJR RBR", "ier", 3, "y", false},
-            {"JJS RBS", "est", 3, "", false}, {"JJS RBS", "est", 2, "", false}, {"JJS RBS", "est", 3, "", true}, {"JJS RBS", "iest", 4, "y", false}};
+} ways[] = {{"VBD VBN", "ed", 2, "", false},   {"VBD VBN", "ed", 1, "", false},   {"VBD VBN", "ed", 2, "", true},
+            {"VBD VBN", "ied", 3, "y", false}, {"VBG", "ing", 3, "", false},      {"VBG", "ing", 3, "e", false},
+            {"VBG", "ing", 3, "", true},       {"VBG", "ying", 4, "ie", false},   {"NNS VBZ", "s", 1, "", false},
+            {"NNS VBZ", "es", 2, "", false},   {"NNS VBZ", "ies", 3, "y", false}, {"JJR RBR", "er", 2, "", false},
+            {"JJR RBR", "er", 1, "", false},   {"JJR RBR", "er", 2, "", true},    {"JJR RBR", "ier", 3, "y", false},
+            {"JJS RBS", "est", 3, "", false},  {"JJS RBS", "est", 2, "", false},  {"JJS RBS", "est", 3, "", true},
+            {"JJS RBS", "iest", 4, "y", false}};
 
 /* The word that a way gives, and its rule; empty when it does not fit. */
 static dem_str take(lemma_run *r, dem_str word, size_t way, dem_lemma_rule *rule) {

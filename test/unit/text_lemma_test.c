@@ -34,13 +34,30 @@ static int close_model(void **state) {
 
 static void words(void **state) {
   (void)state;
-  static const char *const want[][3] = {
-      {"rebels", "NNS", "rebel"},      {"ministries", "NNS", "ministry"}, {"gunmen", "NNS", "gunman"},     {"crises", "NNS", "crisis"},
-      {"headquarters", "NNS", "headquarters"}, {"fled", "VBD", "flee"},   {"overthrown", "VBN", "overthrow"}, {"provoked", "VBD", "provoke"},
-      {"trafficking", "VBG", "traffic"}, {"dying", "VBG", "die"},         {"vetoes", "VBZ", "veto"},       {"is", "VBZ", "be"},
-      {"n't", "RB", "not"},            {"worse", "JJR", "bad"},           {"them", "PRP", "they"},         {"These", "DT", "this"},
-      {"NAIROBI", "NNP", "Nairobi"},   {"NATO", "NNP", "NATO"},           {"Norway", "NNP", "Norway"},     {"Norwegian", "JJ", "Norwegian"},
-      {"Dutch", "JJ", "Dutch"},        {"desk@example.org", "NN", "desk@example.org"}, {"--", ",", "--"}, {"quibbled", "VBD", "quibble"}};
+  static const char *const want[][3] = {{"rebels", "NNS", "rebel"},
+                                        {"ministries", "NNS", "ministry"},
+                                        {"gunmen", "NNS", "gunman"},
+                                        {"crises", "NNS", "crisis"},
+                                        {"headquarters", "NNS", "headquarters"},
+                                        {"fled", "VBD", "flee"},
+                                        {"overthrown", "VBN", "overthrow"},
+                                        {"provoked", "VBD", "provoke"},
+                                        {"trafficking", "VBG", "traffic"},
+                                        {"dying", "VBG", "die"},
+                                        {"vetoes", "VBZ", "veto"},
+                                        {"is", "VBZ", "be"},
+                                        {"n't", "RB", "not"},
+                                        {"worse", "JJR", "bad"},
+                                        {"them", "PRP", "they"},
+                                        {"These", "DT", "this"},
+                                        {"NAIROBI", "NNP", "Nairobi"},
+                                        {"NATO", "NNP", "NATO"},
+                                        {"Norway", "NNP", "Norway"},
+                                        {"Norwegian", "JJ", "Norwegian"},
+                                        {"Dutch", "JJ", "Dutch"},
+                                        {"desk@example.org", "NN", "desk@example.org"},
+                                        {"--", ",", "--"},
+                                        {"quibbled", "VBD", "quibble"}};
   for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
     dem_str form = dem_str_of(want[i][0]), norm = dem_norm(&doc->arena, form);
     dem_str got = dem_lemma(&lemmas, &doc->arena, form, norm, dem_str_of(want[i][1]));
@@ -52,7 +69,20 @@ static void words(void **state) {
 /* Whatever the word, its lemma is valid UTF-8 and not empty. */
 static void odd_words(void **state) {
   (void)state;
-  static const char *const forms[] = {"\xC3\xA9s", "s", "ed", "\xF0\x9F\x98\x80s", "\xD7\xA9\xD7\x9C", "e\xCC\x81" "d", "'", "\xE2\x80\x94", "ing", "-s", ".", "#s", "A\xCC\x8As"};
+  static const char *const forms[] = {"\xC3\xA9s",
+                                      "s",
+                                      "ed",
+                                      "\xF0\x9F\x98\x80s",
+                                      "\xD7\xA9\xD7\x9C",
+                                      "e\xCC\x81"
+                                      "d",
+                                      "'",
+                                      "\xE2\x80\x94",
+                                      "ing",
+                                      "-s",
+                                      ".",
+                                      "#s",
+                                      "A\xCC\x8As"};
   static const char *const tags[] = {"NN", "NNS", "NNP", "NNPS", "VBD", "VBG", "VBZ", "JJR", "JJS", "PRP", ":", "", "ZZ"};
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
     for (size_t k = 0; k < sizeof tags / sizeof *tags; k++) {
@@ -111,7 +141,7 @@ static void damaged_blobs(void **state) {
   memcpy(&rules, lemma.data + 8, 4);
   assert_true(lemmas_take(changed(lemma, 4, 0, lemma.len)));
   for (uint32_t i = 0; i < 4; i++) assert_false(lemmas_take(changed(lemma, i, 0x7FFFFFFF, lemma.len)));
-  assert_false(lemmas_take(changed(lemma, 8, 0x00000003, lemma.len)));         /* the first rule works on nothing */
+  assert_false(lemmas_take(changed(lemma, 8, 0x00000003, lemma.len)));            /* the first rule works on nothing */
   assert_false(lemmas_take(changed(lemma, 8 + 4 * rules, rules + 1, lemma.len))); /* a slot that names no rule */
   assert_false(lemmas_take(changed(lemma, 4, 0, lemma.len - 1)));
   for (uint32_t i = 0; i < 4; i++) assert_false(gaps_take(changed(gap, i, 99, gap.len)));
@@ -120,6 +150,7 @@ static void damaged_blobs(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(words), cmocka_unit_test(odd_words), cmocka_unit_test(gaps), cmocka_unit_test(damaged_blobs)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(words), cmocka_unit_test(odd_words), cmocka_unit_test(gaps),
+                                     cmocka_unit_test(damaged_blobs)};
   return cmocka_run_group_tests(tests, open_model, close_model);
 }
