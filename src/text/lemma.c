@@ -126,9 +126,18 @@ static bool is_address(dem_str form) {
   return false;
 }
 
+/* "iPhone", "eBay": a small letter first, a capital later. */
+static bool is_brand(dem_str form) {
+  size_t n = form.len < TITLE_MAX ? form.len : TITLE_MAX, i = 1;
+  if (n < 4 || !dem_is_lower((unsigned char)form.data[0])) return false;
+  while (i < n && dem_is_lower((unsigned char)form.data[i])) i++;
+  return i < 3 && dem_is_upper((unsigned char)form.data[i]) && dem_is_lower((unsigned char)form.data[i + 1 < n ? i + 1 : i]);
+}
+
 dem_str dem_lemma(const dem_lemmas *l, dem_arena *arena, dem_str form, dem_str norm, dem_str tag) {
   dem_str lemma;
   bool name = case_of(form) || dem_str_starts(tag, "NNP");
+  if (is_brand(form) && (dem_str_is(tag, "NN") || dem_str_is(tag, "NNP"))) return form;
   if (is_address(form)) return dem_str_is(tag, "NN") || dem_str_is(tag, "NNS") ? norm : form;
   for (size_t k = DEM_LEMMA_WHOLE; l->rule; k = shorter(k, norm)) {
     uint32_t rule = k == DEM_LEMMA_ANY && name ? DEM_NONE : find(l, dem_lemma_key(form, norm, tag, k));

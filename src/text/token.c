@@ -48,14 +48,14 @@ static bool word_in(dem_str word, const char *const *list, size_t n) {
 
 /* Dotted short forms. The second list needs a digit after it, the third a capital: they are words otherwise. */
 static const char *const abbreviations[] = {
-    "mr",   "mrs", "ms",   "dr",   "prof", "gen",  "col",   "lt",   "sgt",   "capt", "sen",    "sens",  "rep", "reps",   "gov",
-    "govs", "rev", "hon",  "st",   "ste",  "jr",   "sr",    "inc",  "corp",  "co",   "ltd",    "bros",  "vs",  "etc",    "ave",
-    "blvd", "rd",  "ft",   "mt",   "adm",  "brig", "maj",   "cmdr", "pres",  "al",   "approx", "dept",  "est", "eds",    "ca",
-    "cf",   "jan", "feb",  "apr",  "aug",  "sept", "sep",   "oct",  "nov",   "dec",  "tues",   "thurs", "fri", "messrs", "mme",
-    "mlle", "mgr", "attn", "univ", "assn", "bldg", "calif", "conn", "mass",  "penn", "tenn",   "wash",  "wis", "ariz",   "colo",
-    "fla",  "ga",  "ky",   "supt", "insp", "viz",  "cpl",   "pvt",  "comdr", "ph",   "v"};
+    "mr",   "mrs", "ms",   "dr",   "prof", "gen",  "col",   "lt",   "sgt",  "capt", "sen",    "sens",  "rep", "reps",   "gov",
+    "govs", "rev", "hon",  "st",   "ste",  "jr",   "sr",    "inc",  "corp", "co",   "ltd",    "bros",  "vs",  "etc",    "ave",
+    "blvd", "rd",  "ft",   "mt",   "adm",  "brig", "maj",   "cmdr", "pres", "al",   "approx", "dept",  "est", "eds",    "ca",
+    "cf",   "jan", "feb",  "apr",  "aug",  "sept", "sep",   "oct",  "nov",  "dec",  "tues",   "thurs", "fri", "messrs", "mme",
+    "mlle", "mgr", "attn", "univ", "assn", "bldg", "calif", "conn", "mass", "penn", "tenn",   "wash",  "wis", "ariz",   "colo",
+    "fla",  "ga",  "ky",   "supt", "insp", "viz",  "drs",   "sts",  "ect",  "cpl",  "pvt",    "comdr", "ph",  "v"};
 static const char *const before_digit[] = {"no", "nos", "fig",  "figs", "art", "vol", "p",
-                                           "pp", "sec", "para", "ch",   "jul", "jun"};
+                                           "pp", "sec", "para", "ch",   "jul", "jun", "ext"};
 static const char *const as_name[] = {"sat", "sun", "mon", "wed", "thu", "tue",  "mar", "ed",
                                       "ind", "pa",  "va",  "la",  "md",  "minn", "mich"};
 static const char *const prefixes[] = {"non",   "e",     "re",     "anti",  "co",    "pre",   "pro",     "mid",   "cross",
@@ -64,17 +64,17 @@ static const char *const prefixes[] = {"non",   "e",     "re",     "anti",  "co"
                                        "trans", "bi",    "tri",    "de",    "micro", "hyper", "extra",   "proto"};
 static const char *const endings[] = {"com",  "org", "net", "gov", "edu", "uk", "info", "tv", "doc", "pdf",
                                       "html", "htm", "txt", "xls", "jpg", "ru", "de",   "fr", "eu",  "io"};
-static const char *const units[] = {"am",  "pm", "k",   "m",  "mm", "cm", "km", "kg", "kph", "ft",
-                                    "mph", "lb", "lbs", "bn", "mn", "tn", "mw", "gw", "sq"};
+static const char *const units[] = {"hrs", "hr", "yrs", "mins", "gb",  "mb", "ghz", "am", "pm", "k",  "m",  "mm", "cm",
+                                    "km",  "kg", "kph", "ft",   "mph", "lb", "lbs", "bn", "mn", "tn", "mw", "gw", "sq"};
 
 /* Words written together that are two: the form, and how many bytes the first takes. */
 static const struct {
   const char *form;
   size_t cut;
-} joined[] = {{"cannot", 3}, {"gonna", 3},  {"gotta", 3},   {"wanna", 3},   {"lemme", 3},    {"gimme", 3},
-              {"dont", 2},   {"didnt", 3},  {"doesnt", 4},  {"isnt", 2},    {"wasnt", 3},    {"arent", 3},
-              {"havent", 4}, {"hasnt", 3},  {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"thats", 4},
-              {"whats", 4},  {"theres", 5}, {"youre", 3},   {"im", 1},      {"ive", 1}};
+} joined[] = {{"cannot", 3}, {"cant", 2},   {"wont", 2},  {"alot", 1},    {"gonna", 3},   {"gotta", 3},    {"wanna", 3},
+              {"lemme", 3},  {"gimme", 3},  {"dont", 2},  {"didnt", 3},   {"doesnt", 4},  {"isnt", 2},     {"wasnt", 3},
+              {"arent", 3},  {"havent", 4}, {"hasnt", 3}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"thats", 4},
+              {"whats", 4},  {"theres", 5}, {"youre", 3}, {"im", 1},      {"ive", 1}};
 
 static bool is_clitic(dem_str s) {
   static const char *const clitics[] = {"s", "m", "d", "re", "ve", "ll"};
@@ -146,7 +146,7 @@ static size_t dashed_number(const cutter *c, size_t at) {
     if (byte_at(c, i) != '-' || !dem_is_digit(byte_at(c, i + 1))) break;
     i++;
   }
-  bool phone = n == 2 && group[0] == 3 && group[1] == 4;
+  bool phone = n == 2 && (group[0] == 3 || group[0] == 1) && group[1] == 4;
   return phone || n == 3 ? i : at;
 }
 
@@ -170,6 +170,8 @@ static bool inner_sign(const cutter *c, size_t begin, size_t part, size_t at, ui
   bool digits = dem_is_digit((unsigned char)c->text.data[at - 1]) && dem_is_digit(byte_at(c, next));
   if (is_apostrophe(cp)) return true;
   if (cp == '.') return inner_dot(c, begin, part, at);
+  bool letters = cp == '/' && at - begin == 1 && dem_is_alpha(byte_at(c, begin)) && dem_is_alpha(byte_at(c, next));
+  if (letters && next + 1 == c->end) return true; /* b/c, w/o */
   if (cp == ',' || cp == ':' || cp == '/') return digits;
   if (cp == '&') return dem_is_upper((unsigned char)c->text.data[at - 1]) && dem_is_upper(byte_at(c, next));
   if (cp == '-' || cp == 0x2010 || cp == 0x2011)
@@ -241,6 +243,7 @@ static size_t sign(cutter *c, size_t begin) {
     bool decade = rest.len == 3 && dem_is_digit((unsigned char)rest.data[0]) && rest.data[2] == 's';
     if (tail == c->end && (decade || is_clitic(rest) || dem_str_is_nocase(rest, "em"))) return emit(c, begin, tail), tail;
   }
+  if ((cp == '.' || cp == ':') && strchr("?!", byte_at(c, end)) && byte_at(c, end)) return emit(c, begin, end + 1), end + 1;
   while (end < c->end) {
     uint32_t then = cp_at(c, end, &next);
     bool same = runs && (then == cp || (mark && (then == '!' || then == '?')) || (is_rule(cp) && is_rule(then)));
@@ -275,7 +278,7 @@ static size_t address(const cutter *c, size_t begin) {
   size_t scheme = dem_str_find(rest, DEM_S("://"), 0), at = dem_str_find(rest, DEM_S("@"), 0);
   bool alnum = dem_is_alpha((unsigned char)rest.data[0]) || dem_is_digit((unsigned char)rest.data[0]);
   bool web = alnum && ((scheme != SIZE_MAX && scheme <= 8) || dem_str_starts(rest, "www."));
-  bool mail = at != SIZE_MAX && at > 0 && dem_str_find(rest, DEM_S("."), at) != SIZE_MAX;
+  bool mail = at != SIZE_MAX && at > 0 && at + 1 < rest.len && dem_is_alpha((unsigned char)rest.data[at + 1]);
   for (size_t i = 0; mail && i < at; i++) {
     unsigned char b = (unsigned char)rest.data[i];
     mail = dem_is_alpha(b) || dem_is_digit(b) || b == '.' || b == '_' || b == '-' || b == '+';
