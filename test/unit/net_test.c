@@ -44,17 +44,17 @@ static void products(void **state) {
   }
 }
 
-static uint32_t root_count; /* of what was scored last */
+static uint32_t roots;
 
-/* The score of a set of heads; INT64_MIN when it makes no trees. Counts the root_count. */
+/* The score of a set of heads; INT64_MIN when it makes no trees. Counts the roots. */
 static int64_t forest_worth(const int32_t *score, uint32_t n, const uint16_t *head) {
   int64_t sum = 0;
-  root_count = 0;
+  roots = 0;
   for (uint32_t i = 0; i < n; i++) {
     uint32_t up = i, steps = 0;
     while (up != n && steps++ <= n) up = head[up];
     if (up != n) return INT64_MIN;
-    root_count += head[i] == n;
+    roots += head[i] == n;
     sum += score[i * (n + 1) + head[i]];
   }
   return sum;
@@ -63,7 +63,7 @@ static int64_t forest_worth(const int32_t *score, uint32_t n, const uint16_t *he
 /* The same of one tree only. */
 static int64_t worth(const int32_t *score, uint32_t n, const uint16_t *head) {
   int64_t sum = forest_worth(score, n, head);
-  return root_count == 1 ? sum : INT64_MIN;
+  return roots == 1 ? sum : INT64_MIN;
 }
 
 static int64_t best_worth(const int32_t *score, uint32_t n, uint16_t *head, uint32_t at) {
@@ -78,7 +78,7 @@ static int64_t best_worth(const int32_t *score, uint32_t n, uint16_t *head, uint
   return most;
 }
 
-/* All head assignments of up to five tokens are tried; narrow scores make ties and cycles, root_count that like to be many. */
+/* All head assignments of up to five tokens are tried; narrow scores make ties and cycles, roots that like to be many. */
 static void trees(void **state) {
   (void)state;
   dem_arena arena;
@@ -151,7 +151,7 @@ static void forests(void **state) {
     uint32_t count = dem_tree_forest(room, score, n, 250, head);
     int64_t got = forest_worth(score, n, head), single = best_worth(score, n, tried, 0);
     forest_worth(score, n, head);
-    assert_int_equal(count, root_count);
+    assert_int_equal(count, roots);
     if (count == 1) assert_true(got == single);
     else assert_true(got - single >= 250);
     several += count > 1;
