@@ -52,9 +52,8 @@ bool dem_net_sound(const dem_net *net); /* the index of rows, which is long: loo
 typedef struct dem_net_room dem_net_room;
 dem_net_room *dem_net_room_new(dem_arena *arena, const dem_net *net);
 
-/* Set upos, tag, head, deprel (and name, name_begin when the network has names) of all tokens; their norm is set. With `may_cut`, a sentence whose
- * trees stand side by side becomes several. Linear. */
-void dem_net_read(const dem_net *net, dem_net_room *room, dem_doc *doc, bool may_cut);
+/* Set upos, tag, head, deprel, name, name_begin of the tokens of sentences [first, last); their norm is set. Linear. */
+void dem_net_read(const dem_net *net, dem_net_room *room, dem_doc *doc, uint32_t first, uint32_t last);
 
 /* How many bytes a matrix takes in the file, and where its parts begin; shared with the writer. */
 static inline uint32_t dem_net_fill(uint32_t n, uint32_t to) { return (n + to - 1) / to * to; }

@@ -1,25 +1,20 @@
 /* Decides tags, heads, relations and names of sentences by the network of net_size.h in whole numbers. Sentences are read in crowds,
  * so that weights are fetched once for many tokens; sentences longer than DEM_NET_PIECE are read in pieces, whose roots hang on the
- * first. Where the arcs say that a sentence is several (an end that nobody saw), it is cut and its parts are read again. Invariant: each sentence gets a tree with one root, and no state leaves its 16 bits. */
+ * first. Invariant: each sentence gets a tree with one root, and no state leaves its 16 bits. */
 #include "text/net.h"
 
 #include "text/net_kernel.h"
 #include "text/net_tree.h"
-#include "text/segment.h"
 
-enum { ONE = 1 << 14, HALF_STEP = 1 << 13, CHUNK = 32, NAME_LABELS = 64, CUT_MARGIN = 3 << 14, TWO = 2 << 12, FOUR = 4 << 12 };
+enum { ONE = 1 << 14, HALF_STEP = 1 << 13, CHUNK = 32, NAME_LABELS = 64, TWO = 2 << 12, FOUR = 4 << 12 };
 
 typedef struct piece { /* tokens of one sentence that are read at once */
   uint32_t first, n, sentence; /* first: in the crowd */
-  bool whole;                  /* all of its sentence */
 } piece;
 
 struct dem_net_room {
   dem_tree_room *tree;
   piece piece[DEM_NET_CROWD];
-  bool may_cut;                  /* a sentence may turn out to be several */
-  dem_list(uint32_t) cut;        /* tokens of the doc that begin a sentence nobody had seen */
-  dem_arena *arena;
   uint32_t pieces, tokens, from; /* from: the crowd's first token in the doc */
   int16_t *x[2], *gate; /* states: tokens x width; tokens x gates */
   uint8_t *in;          /* tokens x width */
@@ -39,7 +34,6 @@ dem_net_room *dem_net_room_new(dem_arena *arena, const dem_net *net) {
   dem_net_room *r = dem_new(arena, dem_net_room);
   uint32_t width = net->place.width, arc = net->size.arc, most = dem_net_fill(DEM_NET_PIECE, DEM_NET_LANES);
   uint32_t widest = dem_net_fill(net->place.gates > net->place.columns ? net->place.gates : net->place.columns, DEM_NET_LANES);
-  r->arena = arena;
   r->tree = dem_tree_room_new(arena, DEM_NET_PIECE);
   for (int i = 0; i < 2; i++) r->x[i] = dem_array(arena, int16_t, DEM_NET_CROWD * width);
   r->gate = dem_array(arena, int16_t, DEM_NET_CROWD * net->place.gates);
@@ -210,17 +204,6 @@ static uint32_t fill_block(const dem_net *net, dem_net_room *r, const piece *p) 
   return columns;
 }
 
-/* Where the piece is several trees, all but the first begin a sentence. */
-static void note_cuts(dem_net_room *r, const piece *p) {
-  uint32_t n = p->n, before = DEM_NONE;
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t root = i;
-    while (r->head_of[root] != n) root = r->head_of[root];
-    if (i && root != before) *dem_push(r->arena, &r->cut) = r->from + p->first + i;
-    before = root;
-  }
-}
-
 static void find_heads(const dem_net *net, dem_net_room *r, const piece *p) {
   uint32_t n = p->n, arc = net->size.arc, columns = fill_block(net, r, p);
   const uint8_t *dep = r->dep + (size_t)p->first * arc;
@@ -232,8 +215,7 @@ static void find_heads(const dem_net *net, dem_net_room *r, const piece *p) {
     for (uint32_t j = 0; j < n; j++) out[j] = i == j ? 0 : row[j] + step[dem_net_step((int32_t)j - (int32_t)i)];
     out[n] = step[DEM_NET_STEPS];
   }
-  if (!r->may_cut || !p->whole) dem_tree_best(r->tree, r->score, n, r->head_of);
-  else if (dem_tree_forest(r->tree, r->score, n, CUT_MARGIN, r->head_of) > 1) note_cuts(r, p);
+  dem_tree_best(r->tree, r->score, n, r->head_of);
 }
 
 static uint32_t best(const int32_t *x, uint32_t n) {
@@ -361,7 +343,7 @@ static void join_pieces(dem_doc *doc, const dem_sentence *s) {
   }
 }
 
-static void read_sentences(const dem_net *net, dem_net_room *r, dem_doc *doc, uint32_t first, uint32_t last) {
+void dem_net_read(const dem_net *net, dem_net_room *r, dem_doc *doc, uint32_t first, uint32_t last) {
   r->pieces = r->tokens = 0;
   for (uint32_t s = first; s < last; s++) {
     const dem_sentence *x = &doc->sentences.at[s];
@@ -369,7 +351,7 @@ static void read_sentences(const dem_net *net, dem_net_room *r, dem_doc *doc, ui
       uint32_t n = x->last - at < DEM_NET_PIECE ? x->last - at : DEM_NET_PIECE;
       if (r->tokens + n > DEM_NET_CROWD) read_crowd(net, r, doc);
       if (r->tokens == 0) r->from = at;
-      r->piece[r->pieces++] = (piece){r->tokens, n, s, n == x->last - x->first};
+      r->piece[r->pieces++] = (piece){r->tokens, n, s};
       r->tokens += n;
       at += n;
     }
@@ -377,31 +359,4 @@ static void read_sentences(const dem_net *net, dem_net_room *r, dem_doc *doc, ui
   if (r->tokens) read_crowd(net, r, doc);
   for (uint32_t s = first; s < last; s++)
     if (doc->sentences.at[s].last - doc->sentences.at[s].first > DEM_NET_PIECE) join_pieces(doc, &doc->sentences.at[s]);
-}
-
-/* Cut the sentences at the tokens found, and read anew what was cut, now that its ends are known. */
-static void cut_sentences(const dem_net *net, dem_net_room *r, dem_doc *doc) {
-  dem_list(dem_sentence) old = {doc->sentences.at, doc->sentences.n, doc->sentences.cap};
-  doc->sentences.at = NULL;
-  doc->sentences.n = doc->sentences.cap = 0;
-  r->may_cut = false;
-  for (uint32_t s = 0, k = 0; s < old.n; s++) {
-    dem_sentence x = old.at[s];
-    uint32_t first = doc->sentences.n, all = doc->tokens.n;
-    for (uint32_t begin = x.first, end; begin < x.last; begin = end) {
-      while (k < r->cut.n && r->cut.at[k] <= begin) k++;
-      end = k < r->cut.n && r->cut.at[k] < x.last ? r->cut.at[k] : x.last;
-      doc->tokens.n = end; /* dem_sentence_close takes what is there */
-      dem_sentence_close(doc, begin, x.paragraph);
-    }
-    doc->tokens.n = all;
-    if (doc->sentences.n > first + 1) read_sentences(net, r, doc, first, doc->sentences.n);
-  }
-}
-
-void dem_net_read(const dem_net *net, dem_net_room *r, dem_doc *doc, bool may_cut) {
-  r->may_cut = may_cut;
-  r->cut.n = 0;
-  read_sentences(net, r, doc, 0, doc->sentences.n);
-  if (r->cut.n) cut_sentences(net, r, doc);
 }

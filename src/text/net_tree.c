@@ -15,7 +15,6 @@ struct dem_tree_room {
   uint32_t *node;  /* by token: the outermost node it is in */
   uint32_t *line;  /* by node: its line of `in` */
   uint32_t *up;    /* by node: the node it became part of; NONE while outermost */
-  uint16_t *apart;       /* heads of several trees */
   uint16_t *from, *into; /* by node: the chosen arc */
   uint32_t *path;
   uint8_t *settled; /* by node */
@@ -33,7 +32,6 @@ dem_tree_room *dem_tree_room_new(dem_arena *arena, uint32_t most) {
   r->node = dem_array(arena, uint32_t, most);
   r->line = dem_array(arena, uint32_t, nodes);
   r->up = dem_array(arena, uint32_t, nodes);
-  r->apart = dem_array(arena, uint16_t, most);
   r->from = dem_array(arena, uint16_t, nodes);
   r->into = dem_array(arena, uint16_t, nodes);
   r->path = dem_array(arena, uint32_t, nodes);
@@ -41,8 +39,8 @@ dem_tree_room *dem_tree_room_new(dem_arena *arena, uint32_t most) {
   return r;
 }
 
-/* Each token's best head; the number of roots when that makes trees, else 0. */
-static uint32_t greedy(const int32_t *score, uint32_t n, uint16_t *head, uint8_t *seen) {
+/* Each token's best head; is that a tree with one root? */
+static bool greedy(const int32_t *score, uint32_t n, uint16_t *head, uint8_t *seen) {
   uint32_t roots = 0;
   for (uint32_t i = 0; i < n; i++) {
     const int32_t *row = score + (size_t)i * (n + 1);
@@ -52,14 +50,15 @@ static uint32_t greedy(const int32_t *score, uint32_t n, uint16_t *head, uint8_t
     head[i] = (uint16_t)best;
     roots += best == n;
   }
+  if (roots != 1) return false;
   memset(seen, 0, n); /* 1: on the way being walked, 2: known to lead to ROOT */
   for (uint32_t i = 0; i < n; i++) {
     uint32_t at = i;
     while (at != n && !seen[at]) seen[at] = 1, at = head[at];
-    if (at != n && seen[at] == 1) return 0;
+    if (at != n && seen[at] == 1) return false;
     for (at = i; at != n && seen[at] == 1; at = head[at]) seen[at] = 2;
   }
-  return roots;
+  return true;
 }
 
 static void start(dem_tree_room *r, const int32_t *score, uint32_t n) {
@@ -128,8 +127,8 @@ static uint32_t settle(dem_tree_room *r, uint32_t token, uint32_t nodes, uint32_
   return nodes;
 }
 
-/* Edmonds' tree. */
-static void spanning(dem_tree_room *r, const int32_t *score, uint32_t n, uint16_t *head) {
+void dem_tree_best(dem_tree_room *r, const int32_t *score, uint32_t n, uint16_t *head) {
+  if (greedy(score, n, head, r->settled)) return;
   start(r, score, n);
   uint32_t nodes = n;
   for (uint32_t i = 0; i < n; i++) nodes = settle(r, i, nodes, n);
@@ -140,37 +139,4 @@ static void spanning(dem_tree_room *r, const int32_t *score, uint32_t n, uint16_
     r->into[member] = r->into[c];
   }
   for (uint32_t i = 0; i < n; i++) head[i] = r->from[i];
-}
-
-void dem_tree_best(dem_tree_room *r, const int32_t *score, uint32_t n, uint16_t *head) {
-  if (greedy(score, n, head, r->settled) != 1) spanning(r, score, n, head);
-}
-
-/* Does each tree cover one stretch of tokens? */
-static bool side_by_side(const uint16_t *head, uint32_t n) {
-  uint32_t last = 0; /* the root of the token before */
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t root = i;
-    while (head[root] != n) root = head[root];
-    if (i && root < last) return false;
-    last = root;
-  }
-  return true;
-}
-
-static int64_t worth(const int32_t *score, uint32_t n, const uint16_t *head) {
-  int64_t sum = 0;
-  for (uint32_t i = 0; i < n; i++) sum += score[(size_t)i * (n + 1) + head[i]];
-  return sum;
-}
-
-uint32_t dem_tree_forest(dem_tree_room *r, const int32_t *score, uint32_t n, int64_t margin, uint16_t *head) {
-  uint32_t roots = greedy(score, n, head, r->settled);
-  if (roots == 1) return 1;
-  bool apart = roots > 1 && side_by_side(head, n);
-  if (apart) memcpy(r->apart, head, n * sizeof *head);
-  spanning(r, score, n, head);
-  if (!apart || worth(score, n, r->apart) - worth(score, n, head) < margin) return 1;
-  memcpy(head, r->apart, n * sizeof *head);
-  return roots;
 }

@@ -14,8 +14,4 @@ dem_tree_room *dem_tree_room_new(dem_arena *arena, uint32_t most); /* for up to 
  * in which ROOT has one dependent. |scores| below 2^30; n from 1 to the room's most. O(n^2), mostly O(n) past the reading of the scores. */
 void dem_tree_best(dem_tree_room *room, const int32_t *score, uint32_t n, uint16_t *head);
 
-/* The same, but several trees side by side, each over a stretch of tokens of its own, where they are worth at least `margin` more than the best
- * single tree. Returns the number of trees. */
-uint32_t dem_tree_forest(dem_tree_room *room, const int32_t *score, uint32_t n, int64_t margin, uint16_t *head);
-
 #endif

@@ -49,7 +49,7 @@ void dem_text(dem_doc *doc, const dem_model *model) {
   }
   engine *e = dem_new(&doc->arena, engine);
   open_models(e, doc, model);
-  if (e->room) dem_net_read(&e->net, e->room, doc, !doc->option_conllu);
+  if (e->room) dem_net_read(&e->net, e->room, doc, 0, doc->sentences.n);
   else plain_layers(doc);
   set_lemmas(e, doc);
   dem_doc_index_tree(doc);

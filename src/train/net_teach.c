@@ -17,7 +17,7 @@ static bool read_by(dem_doc *doc, const char *path) {
   bool ok = dem_net_open((dem_str){kept, len}, &net) && dem_net_sound(&net);
   if (!ok) fprintf(stderr, "demarche train: %s: no network\n", path);
   if (ok && dem_arena_catch(&doc->arena)) ok = false;
-  else if (ok) dem_net_read(&net, dem_net_room_new(&doc->arena, &net), doc, false);
+  else if (ok) dem_net_read(&net, dem_net_room_new(&doc->arena, &net), doc, 0, doc->sentences.n);
   doc->arena.catching = false;
   for (uint32_t i = 0; ok && i < doc->tokens.n; i++) doc->tokens.at[i].tag = dem_str_copy(&doc->arena, doc->tokens.at[i].tag);
   free(kept);

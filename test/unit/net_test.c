@@ -44,12 +44,10 @@ static void products(void **state) {
   }
 }
 
-static uint32_t roots;
-
-/* The score of a set of heads; INT64_MIN when it makes no trees. Counts the roots. */
-static int64_t forest_worth(const int32_t *score, uint32_t n, const uint16_t *head) {
+/* The score of a set of heads; INT64_MIN when it is no tree with one root. */
+static int64_t worth(const int32_t *score, uint32_t n, const uint16_t *head) {
   int64_t sum = 0;
-  roots = 0;
+  uint32_t roots = 0;
   for (uint32_t i = 0; i < n; i++) {
     uint32_t up = i, steps = 0;
     while (up != n && steps++ <= n) up = head[up];
@@ -57,12 +55,6 @@ static int64_t forest_worth(const int32_t *score, uint32_t n, const uint16_t *he
     roots += head[i] == n;
     sum += score[i * (n + 1) + head[i]];
   }
-  return sum;
-}
-
-/* The same of one tree only. */
-static int64_t worth(const int32_t *score, uint32_t n, const uint16_t *head) {
-  int64_t sum = forest_worth(score, n, head);
   return roots == 1 ? sum : INT64_MIN;
 }
 
@@ -134,38 +126,6 @@ static size_t note(char *out, size_t room) {
   return n;
 }
 
-/* Several trees only side by side and only for the margin; else the best single one. */
-static void forests(void **state) {
-  (void)state;
-  dem_arena arena;
-  dem_arena_init(&arena, SIZE_MAX);
-  assert_int_equal(dem_arena_catch(&arena), 0);
-  dem_tree_room *room = dem_tree_room_new(&arena, 8);
-  int32_t score[8 * 9];
-  uint16_t head[8], tried[8];
-  uint32_t several = 0;
-  for (int round = 0; round < 4000; round++) {
-    uint32_t n = 2 + draw() % 4;
-    for (uint32_t i = 0; i < n * (n + 1); i++) score[i] = (int32_t)(draw() % 1000);
-    for (uint32_t i = 0; i < n; i++) score[i * (n + 1) + n] += 300;
-    uint32_t count = dem_tree_forest(room, score, n, 250, head);
-    int64_t got = forest_worth(score, n, head), single = best_worth(score, n, tried, 0);
-    forest_worth(score, n, head);
-    assert_int_equal(count, roots);
-    if (count == 1) assert_true(got == single);
-    else assert_true(got - single >= 250);
-    several += count > 1;
-    for (uint32_t i = 0, last = 0; i < n; i++) {
-      uint32_t root = i;
-      while (head[root] != n) root = head[root];
-      assert_true(root >= last);
-      last = root;
-    }
-  }
-  assert_true(several > 100);
-  dem_arena_free(&arena);
-}
-
 /* The shipped network opens; no shortened copy does, nor one with a damaged header or slot. */
 static void files(void **state) {
   (void)state;
@@ -233,7 +193,7 @@ static void long_sentences(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(products), cmocka_unit_test(trees), cmocka_unit_test(forests), cmocka_unit_test_setup_teardown(files, open_doc, close_doc),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(products), cmocka_unit_test(trees), cmocka_unit_test_setup_teardown(files, open_doc, close_doc),
                                      cmocka_unit_test_setup_teardown(crowds, open_doc, close_doc),
                                      cmocka_unit_test_setup_teardown(long_sentences, open_doc, close_doc)};
   return cmocka_run_group_tests(tests, NULL, NULL);
