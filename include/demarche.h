@@ -79,6 +79,13 @@ typedef int (*demarche_write)(void *to, const char *bytes, size_t len);
 DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_model_open(const char *path, demarche_model **model, demarche_error *err);
 DEMARCHE_API void demarche_model_close(demarche_model *model); /* NULL is fine */
 
+/* Lay a folder of lexicon tables over a model: FOLDER/actors/organisations.tsv and so on, the same columns as in lexicon/. A form
+ * of the folder replaces all rows that the model has for it; a row with nothing but its form takes it away; others are added.
+ *   folder  NUL-ended
+ * Returns OK, or MODEL with file and line of what is wrong (the model is then as before), IO, NOMEM. Call it before the model
+ * is shared; it may be called again. The model's id changes. Cost: the tables concerned are packed anew. Since 0.1. */
+DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_model_add(demarche_model *model, const char *folder, demarche_error *err);
+
 /* Write what a model holds, for people: its id, tables with their rows, weights with their bytes, recipe and scores.
  * Returns OK, or IO when `write` stopped it. Since 0.1. */
 DEMARCHE_API DEMARCHE_CHECKED demarche_status demarche_model_show(const demarche_model *model, demarche_write write, void *to,

@@ -7,6 +7,7 @@ import collections, datetime, os, re, sys
 from lexicon_common import *
 
 SNAPSHOT = ("2019-06-01", "2019-06-30")
+SINGLE = re.compile(r"(President|Prime Minister|King|Chancellor|Emir|Sultan) of ")
 SKIP = {"von", "van", "de", "der", "den", "al", "el", "bin", "la", "le", "di", "da", "dos", "do", "of", "ibn", "and"}
 
 
@@ -55,7 +56,18 @@ class Table:
     """Rows of one file. `own`: (country, letters of the name) to the intervals that better tables have for that person."""
 
     def __init__(self, own):
-        self.own, self.rows = own, []
+        self.own, self.rows, self.usual = own, [], collections.defaultdict(list)
+
+    def usual_name(self, country, name, office, since, until):
+        """Of an office that one person holds at a time, the holder's name in better tables and the end, which an old list does
+        not know; None when they name somebody else."""
+        held = [(a, b, usual) for a, b, usual in self.usual.get((country, office), ())
+                if covers([(a, b)], since, until) and (not b or since < b)]  # one may come on the day the other goes
+        words = [name_key(w)[:3] for w in name.split()]
+        if not held or not SINGLE.match(office):
+            return name, until
+        best = max((sum(name_key(w)[:3] in words for w in usual.split() if len(w) > 2), a, b, usual) for a, b, usual in held)
+        return (best[3], until or best[2]) if best[0] else (None, None)
 
     def add(self, name, short, country, sector, sectors, office, since, until, source, gender=""):
         if country not in COUNTRIES or len(name.split()) < 2 or not re.fullmatch(r"[\w .'’-]+", name):
@@ -64,8 +76,13 @@ class Table:
             return
         if re.search("co-prince", name + office, re.I):  # Andorra's two rule elsewhere
             return
+        usual, until = self.usual_name(country, name, office, since, until)
+        if not usual:
+            return
+        if usual == name:
+            self.usual[(country, office)].append((since, until, name))
         for form in {name, plain(name)}:
-            self.rows.append({"form": form, "name": name, "short": plain(short) if form.isascii() else short, "gender": gender,
+            self.rows.append({"form": form, "name": usual, "short": plain(short) if form.isascii() else short, "gender": gender,
                               "country": country, "sector": sector, "sectors": sectors, "office": office, "from": since,
                               "to": until, "source": source})
 
@@ -270,6 +287,8 @@ def main():
         checks(rows, names)
         return
     table = Table(own)
+    for r in rows:
+        table.usual[(r["country"], r["office"])].append((r["from"], r["to"], r["name"]))
     leaders_2026(table, names)
     rulers(table, names)
     cabinets(table, names)

@@ -2,12 +2,19 @@
 """Check the actor tables of the lexicon: header, order, duplicates, codes, dates, sources. Prints each problem with file and
 line; exit status 1 when there is one."""
 import datetime, os, re, sys, unicodedata
-from lexicon_common import COUNTRIES, HEADERS, LEXICON, SECTORS, table_files
+from lexicon_common import COUNTRIES, HEADERS, LEXICON, SECTORS, read_tsv, table_files
 
 KINDS = {
     "actors/states": {"name", "adjective", "people", "capital", "seat", "region"},
     "actors/organisations": {"government", "organisation", "group"},
 }
+# Offices that one person holds at a time, and who did hold one of them together with another: claims that both made, and deputies
+# while the holder could not act.
+SINGLE = re.compile(r"(President|Prime Minister|Foreign Minister|Defence Minister|Interior Minister|Finance Minister|King|Chancellor|"
+                    r"Emir|Sultan) of ")
+BOTH = {("CIV", "Alassane Ouattara"), ("ISR", "Ehud Olmert"), ("LBY", "Fayez al-Sarraj"), ("LBY", "Abdullah al-Thinni"),
+        ("MDG", "Marc Ravalomanana"), ("ZMB", "Rupiah Banda"), ("UKR", "Arseniy Yatsenyuk")}
+DAYS_OF_HANDING_OVER = 45
 problems = 0
 
 
@@ -77,6 +84,21 @@ def check_file(table, path, sources, seen):
     return 0
 
 
+def check_offices():
+    """No office that one person holds at a time may have two holders for long."""
+    held = {}
+    for path in table_files("offices/people"):
+        for r in read_tsv(path):
+            if SINGLE.match(r["office"]) and is_date(r["from"]):
+                held.setdefault((r["country"], r["office"]), set()).add((r["from"], r["to"] or "9999-12-31", r["name"], path))
+    for (country, office), rows in sorted(held.items()):
+        rows = sorted(rows)
+        for a, b in zip(rows, rows[1:]):
+            days = (datetime.date.fromisoformat(a[1]) - datetime.date.fromisoformat(b[0])).days
+            if a[2] != b[2] and days > DAYS_OF_HANDING_OVER and not {(country, a[2]), (country, b[2])} & BOTH:
+                problem(b[3], 0, f"two holders of one office: {office}: {a[2]} ({a[0]}..{a[1]}) and {b[2]} ({b[0]}..)")
+
+
 def read_sources():
     with open(os.path.join(LEXICON, "SOURCES.tsv"), encoding="utf-8") as f:
         return {line.split("\t")[0] for line in f if line.strip() and not line.startswith("#")} - {"key"}
@@ -92,6 +114,7 @@ def main():
         for path in files:
             check_file(table, path, sources, seen)
         print(f"{table}: {len(files)} files, {len(seen)} rows, {len({k.split(chr(9))[0].lower() for k in seen})} forms")
+    check_offices()
     print(f"{problems} problems")
     return problems > 0
 

@@ -16,6 +16,7 @@
 #include "cli/options.h"
 #include "cli/relate.h"
 #include "cli/run.h"
+#include "lexicon/lexicon.h"
 #include "train/train.h"
 
 enum { ALL_WELL, SOME_FAILED, WRONG_USAGE, PATH_BYTES = 4096 };
@@ -53,6 +54,11 @@ static demarche_model *open_model(const settings *s) {
   demarche_model *model;
   if (demarche_model_open(path, &model, &err)) {
     complain(path, err.text);
+    return NULL;
+  }
+  if (s->lexicon && demarche_model_add(model, s->lexicon, &err)) {
+    complain(s->lexicon, err.text);
+    demarche_model_close(model);
     return NULL;
   }
   return model;
@@ -292,6 +298,17 @@ static int job_store(const settings *s) {
   return status;
 }
 
+static int job_lexicon(const settings *s) {
+  bool imports = s->n > 1 && strcmp(s->args[0], "import") == 0 && s->output, checks = s->n == 2 && strcmp(s->args[0], "check") == 0;
+  if (s->n == 3 && strcmp(s->args[0], "diff") == 0) return dem_lexicon_diff(s->args[1], s->args[2]);
+  if (!imports && !checks) return options_help(s->command), WRONG_USAGE;
+  demarche_model *model = open_model(s);
+  if (!model) return WRONG_USAGE;
+  int status = imports ? dem_lexicon_import(model, s->output, s->n - 1, s->args + 1) : dem_lexicon_check(model, s->args[1]);
+  demarche_model_close(model);
+  return fflush(stdout) == 0 || errno == EPIPE ? status : SOME_FAILED;
+}
+
 int main(int argc, char **argv) {
   settings s;
   signal(SIGPIPE, SIG_IGN);
@@ -303,6 +320,7 @@ int main(int argc, char **argv) {
   switch (s.command) {
     case CMD_RELATE: return job_relate(&s);
     case CMD_EVAL: return job_eval(&s);
+    case CMD_LEXICON: return job_lexicon(&s);
     case CMD_ACTORS: return job_actors(&s);
     case CMD_MODEL: return job_model(&s);
     case CMD_INGEST:

@@ -41,6 +41,11 @@ static const command commands[CMD_COUNT] = {
                     "it. find: every name that holds these words. Columns: name, kind, country and sectors, office, dates, held, "
                     "CAMEO code, COW number, source.",
                     "demarche actors show Macron --on 2016-05-01"},
+    [CMD_LEXICON] = {"lexicon", "import|check|diff PATH...", "bring in dictionaries, check and compare tables",
+                     "import -o DIR FILE...: TABARI and PETRARCH actor, agent and discard files become tables for --lexicon DIR, with a "
+                     "report of what was read and each line that could not be. check DIR: every problem of a folder of tables. "
+                     "diff DIR DIR: rows that only one of them has.",
+                     "demarche lexicon import -o mine Phoenix.Countries.actors.txt"},
     [CMD_MODEL] = {"model", "show", "show what the model file holds", "Prints its id, tables, weights and recipe.",
                    "demarche model show"},
     [CMD_TRAIN] = {"train", "WHAT...", "train the text engine's weights", "See train/README.md. Takes no options of this page.",
@@ -72,6 +77,9 @@ static const command commands[CMD_COUNT] = {
 
 #define ON(cmd) (1u << (cmd))
 #define CODERS (ON(CMD_CODE) | ON(CMD_EXPLAIN) | ON(CMD_PARSE))
+#define MODEL_USERS                                                                                                        \
+  (CODERS | ON(CMD_RELATE) | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_LEXICON) | ON(CMD_MODEL) | ON(CMD_INGEST) | ON(CMD_REBUILD) | \
+   ON(CMD_EXPORT))
 #define WRITERS (CODERS | ON(CMD_READ))
 #define ASKERS (ON(CMD_EVENTS) | ON(CMD_TIES) | ON(CMD_EXPORT))
 #define STORERS (ASKERS | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_LINK))
@@ -157,6 +165,8 @@ static bool take_jobs(settings *s, const char *value) {
 
 static bool take_output(settings *s, const char *value) { return s->output = value, true; }
 static bool take_model(settings *s, const char *value) { return s->model = value, true; }
+static bool take_lexicon(settings *s, const char *value) { return s->lexicon = value, true; }
+
 static bool take_check(settings *s, const char *value) { return (void)value, s->part = DEMARCHE_CHECK, true; }
 static bool take_map(settings *s, const char *value) { return s->map = value, true; }
 
@@ -260,9 +270,12 @@ static const option options[] = {
     {"check", NULL, 0, ON(CMD_READ), "tell in a line for each dispatch what was read and what is missing", take_check},
     {"conllu", NULL, 0, ON(CMD_PARSE), "the input is CoNLL-U; keep its tokens", take_conllu},
     {"jobs", "N", 'j', WRITERS | ON(CMD_INGEST) | ON(CMD_REBUILD), "code with N threads (0: one per processor); the output is the same", take_jobs},
-    {"output", "FILE", 'o', WRITERS | ON(CMD_RELATE) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ASKERS, "write to FILE, not to standard output", take_output},
-    {"model", "FILE", 'm', CODERS | ON(CMD_RELATE) | ON(CMD_EVAL) | ON(CMD_ACTORS) | ON(CMD_MODEL) | ON(CMD_INGEST) | ON(CMD_REBUILD) | ON(CMD_EXPORT),
+    {"output", "FILE", 'o', WRITERS | ON(CMD_RELATE) | ON(CMD_ACTORS) | ON(CMD_LEXICON) | ON(CMD_MODEL) | ASKERS,
+     "write to FILE, not to standard output; lexicon import: the folder of tables", take_output},
+    {"model", "FILE", 'm', MODEL_USERS,
      "the compiled model; default: $DEMARCHE_MODEL, then en.dmm beside the program, then ../share/demarche/en.dmm", take_model},
+    {"lexicon", "DIR", 'l', MODEL_USERS,
+     "a folder of lexicon tables laid over the model's: its forms are added or replace those of the model", take_lexicon},
     {"store", "DB", 's', STORERS, "the store: one SQLite file; ingest makes it", take_store},
     {"target", "WORD", 't', ON(CMD_EXPORT) | ON(CMD_CODE),
      "plover, gdelt, gdelt-mentions, icews, polecat, phoenix, csv (default of export) or arrow; on code: as if ingested and exported", take_target},

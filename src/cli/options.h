@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 typedef enum command_id {
-  CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_RELATE, CMD_EVAL, CMD_ACTORS, CMD_MODEL, CMD_TRAIN,
+  CMD_CODE, CMD_READ, CMD_PARSE, CMD_EXPLAIN, CMD_RELATE, CMD_EVAL, CMD_ACTORS, CMD_LEXICON, CMD_MODEL, CMD_TRAIN,
   CMD_INGEST, CMD_REBUILD, CMD_LINK, CMD_EVENTS, CMD_TIES, CMD_EXPORT, CMD_COUNT
 } command_id;
 
@@ -18,7 +18,7 @@ typedef struct settings {
   const char *program; /* argv[0] */
   command_id command;
   demarche_part part;
-  const char *date, *output, *model, *on; /* NULL when not given */
+  const char *date, *output, *model, *lexicon, *on; /* NULL when not given */
   const char *from, *map, *limits;        /* NULL when not given */
   bool check;
   unsigned jobs;                     /* 1 to MAX_JOBS */

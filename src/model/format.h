@@ -32,6 +32,11 @@ extern const dem_table_def dem_table_defs[DEM_TABLE_COUNT];
 extern const char *const dem_weights_files[DEM_WEIGHTS_COUNT];
 
 uint64_t dem_header_sum(dem_header head, const void *directory); /* of head.sections entries */
+/* Take a table from the bytes of a section, which the model does not own; its id changes. False when they are none. */
+bool dem_model_replace(dem_model *model, dem_table_id id, dem_str bytes);
+/* Keep a packer's memory (from malloc) until the model is closed. */
+struct dem_packer;
+void dem_model_keep(dem_model *model, struct dem_packer *packer);
 uint32_t dem_count_words(const char *list);
 dem_str dem_first_word(dem_str key);
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "model/format.h"
+#include "model/pack.h"
 
 #define MODEL_LIMIT ((size_t)1 << 30)
 
@@ -15,6 +15,8 @@ struct demarche_model {
   dem_table table[DEM_TABLE_COUNT];
   dem_gazetteer gazetteer;
   dem_str weights[DEM_WEIGHTS_COUNT], meta;
+  dem_packer *added; /* tables that were added at run time, the latest first; NULL */
+  uint64_t sum;     /* of all that it holds */
   char id[16];
 };
 
@@ -73,6 +75,18 @@ static bool check_table(dem_str s, uint32_t columns, dem_table *t) {
   return empty && empty_first; /* so that probing ends */
 }
 
+bool dem_model_replace(dem_model *m, dem_table_id id, dem_str bytes) {
+  if (!check_table(bytes, dem_count_words(dem_table_defs[id].columns), &m->table[id])) return false;
+  m->sum = dem_hash(bytes.data, bytes.len, m->sum);
+  snprintf(m->id, sizeof m->id, "en-%08x", (uint32_t)m->sum);
+  return true;
+}
+
+void dem_model_keep(dem_model *m, dem_packer *packer) {
+  packer->before = m->added;
+  m->added = packer;
+}
+
 static bool place_section(dem_model *m, const dem_section *entry, dem_str bytes) {
   char name[sizeof entry->name + 1] = {0};
   memcpy(name, entry->name, sizeof entry->name);
@@ -115,6 +129,7 @@ static const char *check(dem_model *m) {
   for (int i = 0; i < DEM_TABLE_COUNT; i++)
     if (!m->table[i].cells) return "the model file lacks a table" REBUILD;
   if (!m->gazetteer.blocks) return "the model file lacks the gazetteer" REBUILD;
+  m->sum = sum;
   snprintf(m->id, sizeof m->id, "en-%08x", (uint32_t)sum);
   return NULL;
 }
@@ -143,6 +158,12 @@ demarche_status dem_model_open(const char *path, dem_model **model, demarche_err
 
 void demarche_model_close(demarche_model *model) {
   if (!model) return;
+  while (model->added) {
+    dem_packer *p = model->added;
+    model->added = p->before;
+    dem_arena_free(&p->arena);
+    free(p);
+  }
   dem_file_close(&model->file);
   free(model);
 }

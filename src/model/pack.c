@@ -14,7 +14,8 @@
 typedef dem_list(dem_str) str_list;
 
 void dem_pack_problem(dem_packer *p, const char *file, uint32_t line, const char *what) {
-  fprintf(stderr, "%s:%u: %s\n", file, line, what);
+  if (!p->quiet) fprintf(stderr, "%s:%u: %s\n", file, line, what);
+  else if (p->problems == 0) p->told = dem_str_format(&p->arena, "%s:%u: %s", file, line, what).data;
   p->problems++;
 }
 
@@ -70,8 +71,8 @@ static void read_table_file(dem_packer *p, const char *path, const dem_table_def
     if (!header) {
       header = true;
       if (!header_is(line, def->columns)) {
-        fprintf(stderr, "%s:%u: the header must be: %s\n", path, n, def->columns);
-        p->problems++;
+        dem_str want = dem_str_format(&p->arena, "the header must be: %s", def->columns);
+        dem_pack_problem(p, path, n, want.data);
         return;
       }
       continue;
@@ -96,8 +97,11 @@ static int by_cells(const void *a, const void *b) {
 
 static int by_name(const void *a, const void *b) { return dem_str_cmp(*(const dem_str *)a, *(const dem_str *)b); }
 
-/* lexicon/PATH.tsv and lexicon/PATH-*.tsv, in order of their names. */
-static void read_table(dem_packer *p, const char *lexicon, const dem_table_def *def, dem_pack_rows *rows) {
+void dem_pack_sort(dem_pack_rows *rows) {
+  if (rows->n) qsort(rows->at, rows->n, sizeof *rows->at, by_cells);
+}
+
+bool dem_pack_read(dem_packer *p, const char *lexicon, const dem_table_def *def, dem_pack_rows *rows) {
   const char *base = strrchr(def->path, '/') + 1;
   dem_str folder = dem_str_format(&p->arena, "%s/%.*s", lexicon, (int)(base - def->path - 1), def->path);
   DIR *dir = opendir(folder.data);
@@ -109,10 +113,14 @@ static void read_table(dem_packer *p, const char *lexicon, const dem_table_def *
       *dem_push(&p->arena, &names) = dem_str_format(&p->arena, "%s/%s", folder.data, e->d_name);
   }
   if (dir) closedir(dir);
-  if (names.n == 0) dem_pack_problem(p, def->path, 0, "no such lexicon file");
   if (names.n) qsort(names.at, names.n, sizeof *names.at, by_name);
   for (uint32_t i = 0; i < names.n; i++) read_table_file(p, names.at[i].data, def, rows);
-  if (rows->n) qsort(rows->at, rows->n, sizeof *rows->at, by_cells);
+  dem_pack_sort(rows);
+  return names.n > 0;
+}
+
+static void read_table(dem_packer *p, const char *lexicon, const dem_table_def *def, dem_pack_rows *rows) {
+  if (!dem_pack_read(p, lexicon, def, rows)) dem_pack_problem(p, def->path, 0, "no such lexicon file");
 }
 
 /* Strings stored once: open addressing over offset + 1 into `bytes`. */
@@ -156,7 +164,7 @@ static void index_first(dem_packer *p, string_pool *pool, uint32_t *first, uint3
   }
 }
 
-static void pack_table(dem_packer *p, const dem_pack_rows *rows, uint32_t columns, dem_pack_bytes *to) {
+void dem_pack_table(dem_packer *p, const dem_pack_rows *rows, uint32_t columns, dem_pack_bytes *to) {
   uint32_t slots = slots_for(rows->n);
   uint32_t *cells = dem_array(&p->arena, uint32_t, (size_t)rows->n * (columns + 1) + 1);
   uint32_t *slot = dem_array(&p->arena, uint32_t, slots), *first = dem_array(&p->arena, uint32_t, 2 * (size_t)slots);
@@ -196,7 +204,7 @@ static void add_tables(dem_packer *p, const char *lexicon, dem_section *entry) {
     dem_pack_rows rows = {0};
     dem_pack_bytes bytes = {0};
     read_table(p, lexicon, &dem_table_defs[i], &rows);
-    pack_table(p, &rows, dem_count_words(dem_table_defs[i].columns), &bytes);
+    dem_pack_table(p, &rows, dem_count_words(dem_table_defs[i].columns), &bytes);
     add_section(p, &entry[i], "table/", dem_table_defs[i].path, (dem_str){(const char *)bytes.at, bytes.n});
   }
 }
