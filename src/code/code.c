@@ -34,12 +34,14 @@ static void token(dem_coder *c, uint32_t t) {
   if (f.row != DEM_NONE) dem_build(c, t, &f);
 }
 
-static void sentence(dem_coder *c, uint32_t s) {
+static void sentence(dem_coder *c, uint32_t s, dem_discard discard) {
   const dem_sentence at = c->doc->sentences.at[s];
   uint32_t events = c->doc->events.n, reasons = c->doc->reasons.n;
+  if (discard >= DEM_DISCARD_SENTENCE) return;
   for (uint32_t t = at.first; t < at.last; t++) token(c, t);
   for (uint32_t i = events; i < c->doc->events.n; i++) {
-    const dem_event *e = &c->doc->events.at[i];
+    dem_event *e = &c->doc->events.at[i];
+    if (discard == DEM_DISCARD_YEAR && e->status == DEM_STATUS_asserted) e->status = DEM_STATUS_historical;
     dem_doc_reason(c->doc, s, "event %u: %.*s by \"%.*s\" from %.*s", i + 1, DEM_FMT(dem_type_text(e->type)),
                    DEM_FMT(dem_doc_slice(c->doc, e->trigger)), DEM_FMT(e->frame));
   }
@@ -63,5 +65,12 @@ void dem_code(dem_doc *doc, const dem_model *model) {
   dem_coder c;
   dem_coder_open(doc, model, &c);
   dem_topics(&c);
-  for (uint32_t s = 0; s < doc->sentences.n; s++) sentence(&c, s);
+  uint8_t *discard = dem_array(&doc->arena, uint8_t, doc->sentences.n + 1u);
+  bool story = false;
+  for (uint32_t s = 0; s < doc->sentences.n; s++) {
+    discard[s] = (uint8_t)dem_discard_of(&c, s);
+    story = story || discard[s] == DEM_DISCARD_STORY;
+  }
+  if (story) return;
+  for (uint32_t s = 0; s < doc->sentences.n; s++) sentence(&c, s, (dem_discard)discard[s]);
 }

@@ -102,5 +102,8 @@ bool dem_points_back(const dem_coder *c, uint32_t noun); /* "the talks", "their 
 /* ---- codes ---- */
 void dem_codes(dem_coder *c, dem_event *e);
 void dem_topics(dem_coder *c);
+/* discard.c: what a user's list says of a sentence; the strongest word counts. */
+typedef enum dem_discard { DEM_DISCARD_NO, DEM_DISCARD_YEAR, DEM_DISCARD_SENTENCE, DEM_DISCARD_STORY } dem_discard;
+dem_discard dem_discard_of(const dem_coder *c, uint32_t sentence);
 
 #endif

@@ -39,8 +39,7 @@ static bool known_person(const dem_who *w, const dem_find_one *f, dem_entity *e)
     add_other_offices(w, f->row, row, e);
   } else if (row == c.last && !c.last_is_stale) {
     dem_str was = dem_table_cell(t, row, PEOPLE_SECTOR);
-    bool official = dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY|ELI"), was);
-    e->sector = official ? DEM_S("ELI") : was;
+    e->sector = dem_office_was_official(w->model, row, w->doc->published_day) ? DEM_S("ELI") : was;
   }
   if (row == c.next || (row == c.last && c.last_is_stale)) return true;
   e->office = dem_table_cell(t, row, PEOPLE_OFFICE);

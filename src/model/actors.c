@@ -99,8 +99,8 @@ static void write_card(asked *a, dem_table_id id, uint32_t row, held when) {
     if (same(&a->written.at[i], &c)) return;
   *dem_push(&a->arena, &a->written) = c;
   c.when = when;
-  dem_str sector = when == HELD_BEFORE ? DEM_S("ELI") : c.sector; /* as the coder does, see find/who_known.c */
-  if (when == HELD_BEFORE && !dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY"), c.sector)) sector = c.sector;
+  bool official = when == HELD_BEFORE && dem_office_was_official(a->model, row, a->day);
+  dem_str sector = official ? DEM_S("ELI") : c.sector; /* as the coder does, see find/who_known.c */
   dem_str cameo = dem_cameo_actor(&a->arena, a->model, c.body ? c.name : (dem_str){NULL, 0}, c.country, sector, c.sectors);
   dem_str cow = dem_cow_number(&a->arena, a->model, c.country);
   a->json ? write_json(a, &c, cameo, cow) : write_text(a, &c, cameo, cow);

@@ -85,3 +85,17 @@ dem_office dem_office_on(const dem_model *model, uint32_t first, dem_day day) {
   }
   return o;
 }
+
+bool dem_office_was_official(const dem_model *model, uint32_t row, dem_day day) {
+  const dem_table *t = dem_model_table(model, DEM_TABLE_PEOPLE);
+  dem_str name = dem_table_cell(t, row, PEOPLE_NAME);
+  if (dem_str_in_list(DEM_S("REB|PRM|CRM|UAF"), dem_table_cell(t, row, PEOPLE_SECTOR))) return false; /* took up arms since */
+  for (uint32_t r = dem_table_find(t, dem_table_key(t, row)), end = dem_table_end(t, row); r < end; r++) {
+    dem_term i = dem_term_of(model, DEM_TABLE_PEOPLE, r, PEOPLE_FROM, PEOPLE_TO);
+    bool past = day == DEM_NO_DAY || (i.to != DEM_NO_DAY && i.to < day);
+    if (past && dem_str_eq(name, dem_table_cell(t, r, PEOPLE_NAME)) &&
+        dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|COP|SPY|ELI"), dem_table_cell(t, r, PEOPLE_SECTOR)))
+      return true;
+  }
+  return false;
+}

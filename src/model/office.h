@@ -34,4 +34,7 @@ typedef struct dem_office {
 } dem_office;
 dem_office dem_office_on(const dem_model *model, uint32_t first, dem_day day);
 
+/* Of a person whose office `row` has ended: was this, or any earlier one of theirs, an office of state (so that they are ELI now)? */
+bool dem_office_was_official(const dem_model *model, uint32_t row, dem_day day);
+
 #endif
