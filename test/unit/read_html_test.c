@@ -50,10 +50,9 @@ static void story_without_furniture(void **state) {
 
 static void no_marks_at_all(void **state) {
   (void)state;
-  page_is(
-      "<html><head><title>T</title></head><body><table><tr><td><a href=1>One</a> <a href=2>Two</a></td><td>" PARAGRAPH PARAGRAPH
-      "</td></tr></table></body></html>",
-      SHOWN "\n\n" SHOWN);
+  page_is("<html><head><title>T</title></head><body><table><tr><td><a href=1>One</a> <a href=2>Two</a></td><td>" PARAGRAPH "<p>" SECOND
+          "</p><p>" SECOND "</p></td></tr></table></body></html>",
+          SHOWN "\n\n" SECOND);
 }
 
 static void lines_and_references(void **state) {
