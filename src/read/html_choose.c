@@ -313,12 +313,25 @@ typedef struct gathering {
   bool captions_too; /* the story is told in its captions */
 } gathering;
 
+/* "Correction: An earlier version ...", "Editor's note: ...": said to readers about the story, no part of it. */
+static bool take_correction(dem_doc *doc, dem_str s) {
+  static const char *const corrections[] = {"correction:", "corrections:", "correction (", "clarification:", "this article was amended", "this story has been corrected",
+                                            "this article has been corrected", "this story was corrected", "this article has been amended", NULL};
+  static const char *const notes[] = {"editor's note:", "editors' note:", "editors\xE2\x80\x99 note:", NULL};
+  bool correction = begins(s, corrections);
+  if (!correction && !begins(s, notes)) return false;
+  if (correction && dem_str_is(doc->status, "usable")) doc->status = DEM_S("corrected");
+  dem_doc_note(doc, "editors", dem_str_format(&doc->arena, "%.*s", DEM_FMT(dem_read_start(s, 300))), (dem_span){0, 0});
+  return true;
+}
+
 static void gather_block(gathering *g, uint32_t i) {
   dem_doc *doc = g->p->doc;
   const dem_html_block *b = &g->p->blocks.at[i];
   if (is_furniture(g->p, b)) return;
   dem_str text = dem_str_trim(dem_read_clean(&doc->arena, b->text));
   if (!text.len || same_words(&doc->arena, text, doc->headline)) return;
+  if (take_correction(doc, text)) return;
   if (tag_of(g->p, b) == DEM_TAG_H1 && !g->blocks.n && g->p->story) return; /* a headline, if not the one we took */
   if (is_credit_line(text) || (!g->captions_too && is_caption(g->p, b))) {
     add_caption(doc, text);

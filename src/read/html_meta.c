@@ -434,6 +434,8 @@ void dem_html_meta_fields(dem_html_page *p) {
   read_published(p, &ld);
   read_updated(p, &ld);
   read_byline(p, &ld);
+  dem_str section = line_of(p->doc, ld.section.len ? ld.section : find_meta(p, DEM_META_NAME, "article:section"));
+  dem_read_wire_genre(p->doc, section);
   if (dem_str_starts(ld.genre, "Opinion")) p->doc->genre = DEM_S("opinion");
   if (dem_str_starts(ld.genre, "Analysis")) p->doc->genre = DEM_S("analysis");
 }

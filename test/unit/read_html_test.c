@@ -142,6 +142,38 @@ static void dates(void **state) {
   }
 }
 
+static void corrections_and_sections(void **state) {
+  (void)state;
+  demarche_doc *doc = read_text("<html><head><meta property='article:section' content='Opinion'></head><body><article>" PARAGRAPH "<p>" SECOND
+                                "</p><p>Correction: An earlier version named the wrong town.</p></article></body></html>");
+  is(doc->text, SHOWN "\n\n" SECOND);
+  is(doc->status, "corrected");
+  is(doc->genre, "opinion");
+  is(note_of(doc, "editors")->message, "Correction: An earlier version named the wrong town.");
+  demarche_doc_free(doc);
+}
+
+static void other_languages_are_left_out(void **state) {
+  (void)state;
+  static const struct {
+    const char *page;
+    bool foreign;
+  } cases[] = {
+      {"<html lang=fr><body><p>Le ministre a dit que les deux pays ont ouvert la porte de la ville et que le pont est dans un bon \xC3\xA9tat.</p>", true},
+      {"<html lang=fr><body>" PARAGRAPH "<p>" SECOND "</p>", false}, /* a wrong declaration */
+      {"<html lang=en><body><p>\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80 \xD1\x81\xD0\xBA\xD0\xB0\xD0\xB7\xD0\xB0\xD0\xBB \xD0\xBD\xD0\xB5\xD1\x82.</p>", true},
+      {"<html lang=de><body><p>Kenya accused Uganda of lying.</p>", true}, /* too short to tell: as declared */
+      {"<html><body><p>Kenya accused Uganda of lying.</p>", false},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    demarche_doc *doc = read_text(cases[i].page);
+    assert_int_equal(doc->foreign, cases[i].foreign);
+    assert_int_equal(note_of(doc, "language") != NULL, cases[i].foreign);
+    assert_true(doc->text.len > 0);
+    demarche_doc_free(doc);
+  }
+}
+
 static void odd_pages(void **state) {
   (void)state;
   page_is("<html><body><div class=x>" PARAGRAPH "</span></td></b></div></div></p></section>", SHOWN);
@@ -164,6 +196,8 @@ int main(void) {
       cmocka_unit_test(attributes),
       cmocka_unit_test(dates),
       cmocka_unit_test(odd_pages),
+      cmocka_unit_test(corrections_and_sections),
+      cmocka_unit_test(other_languages_are_left_out),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
