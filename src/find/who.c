@@ -144,6 +144,12 @@ static bool of_somebody(const dem_who *w, const dem_find_one *f) {
          dem_str_in_list(DEM_S("of|to|for"), w->doc->tokens.at[marker].norm);
 }
 
+static bool noun_behind(const dem_who *w, const dem_find_one *f) {
+  if (f->last >= w->doc->tokens.n || w->doc->tokens.at[f->last].sentence != w->doc->tokens.at[f->head].sentence) return false;
+  uint8_t upos = w->doc->tokens.at[f->last].upos;
+  return upos == DEM_UPOS_NOUN || upos == DEM_UPOS_PROPN || upos == DEM_UPOS_ADJ;
+}
+
 /* What a name or a region does here: adjectives and possessors belong to a noun, locations are where, the rest acts or is
  * acted on. */
 static dem_use use_of(const dem_who *w, const dem_find_one *f) {
@@ -152,7 +158,7 @@ static dem_use use_of(const dem_who *w, const dem_find_one *f) {
     return region ? use_of_region(w, f) : DEM_USE_ACTOR;
   }
   if (f->form != DEM_FORM_NAME || f->state == DEM_STATE_PEOPLE || f->kind == DEM_KIND_PERSON) return DEM_USE_ACTOR;
-  if (f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return part_of_another(w, f) ? DEM_USE_MODIFIER : DEM_USE_ACTOR;
+  if (f->row == DEM_NONE || f->table != DEM_TABLE_STATES) return part_of_another(w, f) && noun_behind(w, f) ? DEM_USE_MODIFIER : DEM_USE_ACTOR;
   if (f->state == DEM_STATE_ADJECTIVE || owns(w, f) || of_somebody(w, f)) return DEM_USE_MODIFIER;
   return f->acts ? DEM_USE_ACTOR : DEM_USE_PLACE;
 }

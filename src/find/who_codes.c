@@ -90,6 +90,18 @@ static bool former_before(const dem_doc *doc, uint32_t first) {
   return dem_str_in_list(DEM_S("then|ex|one-time"), doc->tokens.at[first - 2].norm);
 }
 
+/* "an official in Berlin", "Xeno Quallo at Xenolux": the name behind, whatever the tree. */
+static uint32_t name_right_behind(const dem_who *w, const dem_find_one *f) {
+  const dem_doc *doc = w->doc;
+  uint32_t i = f->last;
+  if (i + 2 >= doc->tokens.n || !dem_str_in_list(DEM_S("in|at|from|of"), doc->tokens.at[i].norm)) return DEM_NONE;
+  i += 1 + dem_str_is(doc->tokens.at[i + 1].norm, "the");
+  uint32_t g = w->find_at[i];
+  bool name = g != DEM_NONE && w->finds.at[g].form == DEM_FORM_NAME && w->finds.at[g].first == i &&
+              doc->tokens.at[i].sentence == doc->tokens.at[f->head].sentence;
+  return name ? g : DEM_NONE;
+}
+
 static void look_behind(const dem_who *w, uint32_t index, const dem_find_one *f, parts *p) {
   const dem_doc *doc = w->doc;
   for (uint32_t k = doc->tokens.at[f->head].kid; k != DEM_NONE; k = doc->tokens.at[k].next) {
@@ -100,6 +112,7 @@ static void look_behind(const dem_who *w, uint32_t index, const dem_find_one *f,
     if (dem_str_in_list(DEM_S("of|for"), how) && p->of == DEM_NONE) p->of = g;
     if (dem_str_in_list(DEM_S("in|from|at|near|across|inside"), how) && p->in == DEM_NONE) p->in = g;
   }
+  if (p->of == DEM_NONE && p->in == DEM_NONE && f->role != DEM_NONE) p->in = name_right_behind(w, f);
 }
 
 static dem_entity *entity_of(dem_who *w, uint32_t find, unsigned depth) {

@@ -87,13 +87,34 @@ static void note(only *o, dem_str code) {
 
 static dem_str settle(const only *o) { return o->several ? (dem_str){NULL, 0} : o->code; }
 
+/* Dependencies are coded as the state that controls them (PLOVER 2.0, section 9). */
+static dem_str sovereign(dem_str code) {
+  static const struct {
+    const char *state, *of;
+  } lands[] = {{"USA", "PRI|GUM|VIR|ASM|MNP|UMI"},
+               {"GBR", "GIB|BMU|CYM|FLK|VGB|TCA|MSR|AIA|SHN|JEY|GGY|IMN|IOT|PCN|SGS"},
+               {"FRA", "GUF|GLP|MTQ|REU|MYT|NCL|PYF|SPM|WLF|BLM|MAF|ATF"},
+               {"DNK", "GRL|FRO"},
+               {"NLD", "ABW|CUW|SXM|BES"},
+               {"NOR", "SJM|BVT"},
+               {"AUS", "CXR|CCK|NFK|HMD"},
+               {"NZL", "COK|NIU|TKL"},
+               {"CHN", "MAC"},
+               {"FIN", "ALA"},
+               {"MAR", "ESH"},
+               {"KOS", "XKX"}};
+  for (size_t i = 0; i < sizeof lands / sizeof *lands; i++)
+    if (dem_str_in_list(dem_str_of(lands[i].of), code)) return dem_str_of(lands[i].state);
+  return code;
+}
+
 /* Towns, provinces and the like, as `where` resolved them; states are named by their rows. */
 static void survey_places(dem_doc *doc, const dem_table *words, only *located, tallies *all) {
   for (uint32_t i = 0; i < doc->places.n; i++) {
     const dem_place *p = &doc->places.at[i];
     if (p->kind != DEM_PLACE_NAME || !is_country(p->country) || p->first >= p->last || dem_str_starts(p->feature, "PCL")) continue;
-    count(&doc->arena, all, p->country);
-    if (after_locative(doc, words, p->first)) note(&located[doc->tokens.at[p->first].sentence], p->country);
+    count(&doc->arena, all, sovereign(p->country));
+    if (after_locative(doc, words, p->first)) note(&located[doc->tokens.at[p->first].sentence], sovereign(p->country));
   }
 }
 
@@ -177,8 +198,8 @@ static void by_places(dem_doc *doc) {
     dem_entity *e = &doc->entities.at[m->entity];
     if (e->row.len || e->kind == DEM_KIND_PLACE || !e->sector.len || m->last <= p->last) continue;
     if (m->form != DEM_FORM_NAME && p->last > m->head) continue;
-    if (m->form == DEM_FORM_NAME && e->kind != DEM_KIND_PERSON) e->code = p->country;
-    else if (!e->code.len && !e->vague && !e->members.n) e->code = p->country;
+    if (m->form == DEM_FORM_NAME && e->kind != DEM_KIND_PERSON) e->code = sovereign(p->country);
+    else if (!e->code.len && !e->vague && !e->members.n) e->code = sovereign(p->country);
   }
 }
 

@@ -275,7 +275,9 @@ static uint32_t head_of(const dem_doc *doc, uint32_t first, uint32_t last) {
 static uint32_t over_role(dem_who *w, uint32_t first, uint32_t limit) {
   const dem_token *t = &w->doc->tokens.at[first];
   if (dem_who_word(w->words, t->norm, "who-title", NULL) || dem_who_word(w->words, t->norm, "who-noname", NULL)) return first + 1;
-  return dem_doc_match(w->doc, w->roles, first, limit).last;
+  uint32_t last = dem_doc_match(w->doc, w->roles, first, limit).last;
+  bool given = last == first + 1 && last < limit && proper(w, last) && dem_who_word(w->words, t->norm, "who-given", NULL);
+  return given ? first : last; /* "Christian" of "Christian Xeno" */
 }
 
 static void use_label(dem_who *w, uint32_t limit, dem_find_one *f) {
@@ -359,7 +361,13 @@ static void use_run(dem_who *w, uint32_t begin, uint32_t limit, dem_find_one *f)
 /* "vajpayee" in a text without capitals. */
 static void use_lower_short(dem_who *w, dem_find_one *f) {
   f->last = f->first + 1;
-  if (!use_short(w, f)) f->last = f->first;
+  if (use_short(w, f)) return;
+  if (w->doc->tokens.at[f->first].norm.len > 3 && dem_names_get(&w->met, w->doc->tokens.at[f->first].norm) != DEM_NONE) {
+    f->kind = DEM_KIND_PERSON; /* named in full before */
+    f->unsure = true;
+    return;
+  }
+  f->last = f->first;
 }
 
 /* "Libyan" + "National Army": a state's word that begins a body's name. */
