@@ -179,7 +179,7 @@ int dem_cli_ingest(const settings *s, const demarche_model *model, const inputs 
   if (w.wrong[0]) return complain(s->store, w.wrong), SOME_FAILED;
   tell(&w);
   int status = w.shown.failed ? SOME_FAILED : ALL_WELL;
-  if (s->no_link || !w.shown.fresh) return status;
+  if (s->no_link || dem_store_is_linked(store, s->window)) return status;
   int linked = dem_cli_link(s, store);
   return linked ? linked : status;
 }
@@ -280,6 +280,6 @@ int dem_cli_rebuild(const settings *s, const demarche_model *model, dem_store *s
   progress_end(&w.shown);
   if (!good) return complain(s->store, err.text), SOME_FAILED;
   fprintf(stderr, "demarche: %llu records made anew\n", (unsigned long long)w.shown.fresh);
-  int linked = s->no_link || !w.shown.fresh ? ALL_WELL : dem_cli_link(s, store);
+  int linked = s->no_link || dem_store_is_linked(store, s->window) ? ALL_WELL : dem_cli_link(s, store);
   return w.shown.failed ? SOME_FAILED : linked;
 }

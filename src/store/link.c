@@ -288,6 +288,24 @@ static int save(saver *v) {
   return code;
 }
 
+/* What the links were made from, so that a run which was stopped before linking is known. */
+#define STAMP "CAST(?1 || ' ' || (SELECT count(*) FROM record) || ' ' || (SELECT coalesce(max(id), 0) || ' ' || count(*) FROM event) AS BLOB)"
+
+static int stamp(dem_store *s, int window, const char *sql, bool *found) {
+  sqlite3_stmt *st = NULL;
+  int code = sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+  if (code == SQLITE_OK) code = sqlite3_bind_int(st, 1, window);
+  if (code == SQLITE_OK) code = sqlite3_step(st);
+  *found = code == SQLITE_ROW;
+  sqlite3_finalize(st);
+  return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+bool dem_store_is_linked(dem_store *s, int window) {
+  bool found;
+  return stamp(s, window, "SELECT 1 FROM meta WHERE key = 'linked' AND value = " STAMP, &found) == SQLITE_OK && found;
+}
+
 static int join_and_retract(dem_links *l, uint32_t window) {
   chains who = {0}, copy = {0};
   uint32_t *member = malloc(((size_t)l->accounts + 1) * sizeof *member);
@@ -312,6 +330,7 @@ demarche_status dem_store_link(dem_store *s, int window, demarche_write say, voi
   if (code == SQLITE_OK) code = dem_links_load(s, &l);
   if (code == SQLITE_OK) code = join_and_retract(&l, (uint32_t)(window < 0 ? 0 : window));
   if (code == SQLITE_OK) code = save(&v);
+  if (code == SQLITE_OK) code = stamp(s, window, "INSERT OR REPLACE INTO meta VALUES('linked', " STAMP ")", &(bool){false});
   if (code == SQLITE_OK) code = dem_sql(s->db, "COMMIT");
   bad = code == SQLITE_OK ? DEMARCHE_OK : dem_store_error(s, code, err);
   if (bad && !sqlite3_get_autocommit(s->db)) dem_sql(s->db, "ROLLBACK");

@@ -72,7 +72,8 @@ static int forget(dem_store *s, int64_t dispatch) {
       "DELETE FROM retracted WHERE event IN (SELECT id FROM event WHERE dispatch = ?1)",
       "DELETE FROM report WHERE event IN (SELECT id FROM event WHERE dispatch = ?1)",
       "DELETE FROM party WHERE event IN (SELECT id FROM event WHERE dispatch = ?1)",
-      "DELETE FROM event WHERE dispatch = ?1", "DELETE FROM record WHERE dispatch = ?1"};
+      "DELETE FROM event WHERE dispatch = ?1", "DELETE FROM record WHERE dispatch = ?1",
+      "DELETE FROM meta WHERE key = 'linked' AND ?1"};
   int code = SQLITE_OK;
   for (size_t i = 0; i < sizeof steps / sizeof *steps && code == SQLITE_OK; i++) code = run_for(s, steps[i], dispatch);
   return code;

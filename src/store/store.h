@@ -107,6 +107,10 @@ typedef struct dem_linked {
  * Cost n log n in the events. Commits. */
 demarche_status dem_store_link(dem_store *store, int window, demarche_write say, void *to, dem_linked *done, demarche_error *err);
 
+/* Are the links those that dem_store_link would make with this window? Not after new events, or a run that was stopped before it
+ * linked. */
+bool dem_store_is_linked(dem_store *store, int window);
+
 /* ---- reading ---- */
 
 /* A dispatch's record as the coder wrote it: one JSON object. Free out->data. */

@@ -86,6 +86,12 @@ for k in range(KILLS):
     store.unlink()
 print(f"{KILLS} kills; log at most {largest} bytes; rerun at most {slowest:.2f} s (undisturbed {seconds:.2f} s)")
 
+# ---- stopped between the last dispatch and linking ----
+status, words, _ = run("ingest", "--no-link", "--store", folder / "unlinked.db", corpus)
+want(status == 0 and contents(folder / "unlinked.db") != calm, "without links the store is the same: the test looks at nothing")
+status, words, _ = run("ingest", "--store", folder / "unlinked.db", corpus)
+want(status == 0 and contents(folder / "unlinked.db") == calm, f"the next run links: {words}")
+
 # ---- killed every so often, it still gets on ----
 store, runs = folder / "hunted.db", 0
 pause = max(0.25, seconds / 6)
