@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "train/net_model.h"
+#include "train/net_data.h"
 
 enum { TOKENS = 9, ROWS = 12 };
 
@@ -109,7 +109,42 @@ static void products(void **state) {
   }
 }
 
+/* What a sentence teaches: heads where it has them, nothing where two parsers disagreed ("_"), names as B I E S, and whether the next sentence
+ * stands in the same paragraph. */
+static void labels(void **state) {
+  (void)state;
+  static const char text[] = "1\tRebels\trebel\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tleft\tleave\tVERB\tVBD\t_\t0\troot\t_\t_\n3\tPort\t_\tPROPN\tNNP\t_\t_\t_\t_\t_\n"
+                             "4\tXeno\t_\tPROPN\tNNP\t_\t3\t_\t_\t_\n\n1\tThey\t_\tPRON\tPRP\t_\t0\troot\t_\t_\n\n# newpar\n1\tFine\t_\tADJ\tJJ\t_\t0\troot\t_\t_\n\n";
+  dem_data data = {NULL};
+  dem_dictionary d = {0};
+  dem_vectors none = {0};
+  dem_corpus c = {0};
+  assert_true(dem_data_read((dem_str){text, sizeof text - 1}, &data));
+  data.doc->tokens.at[2].name = data.doc->tokens.at[3].name = DEM_NAME_LOC;
+  data.doc->tokens.at[2].name_begin = true;
+  unsigned all = DEM_HAS_TAGS | DEM_HAS_TREE | DEM_HAS_NAMES;
+  dem_dictionary_count(&d, data.doc, all);
+  dem_dictionary_close(&d, &none);
+  dem_corpus_add(&c, &d, data.doc, all);
+  assert_int_equal(c.sentences, 3);
+  assert_int_equal(c.token[0].head, 1);
+  assert_int_equal(c.token[0].rel, DEM_DEPREL_NSUBJ);
+  assert_int_equal(c.token[1].head, DEM_HEAD_ROOT);
+  assert_int_equal(c.token[2].head, DEM_HEAD_NONE);
+  assert_int_equal(c.token[2].rel, DEM_LABEL_NONE);
+  assert_int_equal(c.token[3].head, 2);
+  assert_int_equal(c.token[3].rel, DEM_LABEL_NONE);
+  assert_int_equal(c.token[1].name, 0);
+  assert_int_equal(c.token[2].name, dem_name_state(DEM_NAME_LOC, 0));
+  assert_int_equal(c.token[3].name, dem_name_state(DEM_NAME_LOC, 2));
+  assert_true(c.joins[0] && !c.joins[1]);
+  assert_int_equal(c.token[2].look[DEM_LOOK_FORM], DEM_LOOK_FORM); /* seen once: the row of unknown forms */
+  dem_corpus_free(&c);
+  dem_dictionary_free(&d);
+  dem_data_free(&data);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(products), cmocka_unit_test(gradients), cmocka_unit_test(learns)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(products), cmocka_unit_test(gradients), cmocka_unit_test(learns), cmocka_unit_test(labels)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
