@@ -63,8 +63,7 @@ static uint32_t month_of(dem_str w) {
                                        "septembre",
                                        "octobre",
                                        "novembre",
-                                       "d\xC3\xA9"
-                                       "cembre"};
+                                       ("d\xC3\xA9" "cembre")};
   static const char *const spanish[] = {"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
                                         "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
   static const char *const *const others[] = {german, french, spanish};

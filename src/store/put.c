@@ -29,8 +29,8 @@ static const char *const sql[STATEMENTS] = {
     [SQL_ACTOR] = "INSERT INTO actor(key, name, code, sector, sectors, role, office) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [SQL_ACTOR_ID] = "SELECT id FROM actor WHERE key = ?1",
     [SQL_PARTY] = "INSERT INTO party(event, side, n, actor, text, span_begin, span_end) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [SQL_REPORT] = "INSERT INTO report(event, n, sentence, span_begin, span_end, evidence_begin, evidence_end, status, claimant)"
-                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    [SQL_REPORT] = ("INSERT INTO report(event, n, sentence, span_begin, span_end, evidence_begin, evidence_end, status, claimant)"
+                   " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
     [SQL_SEARCH] = "INSERT INTO search(rowid, headline, text) VALUES(?1, ?2, ?3)",
     [SQL_REJECT] = "INSERT INTO rejected(source, record, reason) VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET reason = ?3",
     [SQL_UNREJECT] = "DELETE FROM rejected WHERE source = ?1 AND record = ?2",

@@ -67,8 +67,8 @@ static int run_for(dem_store *s, const char *sql, int64_t dispatch) {
 
 static int forget(dem_store *s, int64_t dispatch) {
   static const char *const steps[] = {
-      "DELETE FROM link WHERE event IN (SELECT id FROM event WHERE dispatch = ?1) OR happening IN"
-      " (SELECT id FROM event WHERE dispatch = ?1)",
+      ("DELETE FROM link WHERE event IN (SELECT id FROM event WHERE dispatch = ?1) OR happening IN"
+       " (SELECT id FROM event WHERE dispatch = ?1)"),
       "DELETE FROM retracted WHERE event IN (SELECT id FROM event WHERE dispatch = ?1)",
       "DELETE FROM report WHERE event IN (SELECT id FROM event WHERE dispatch = ?1)",
       "DELETE FROM party WHERE event IN (SELECT id FROM event WHERE dispatch = ?1)",
