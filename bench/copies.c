@@ -45,7 +45,7 @@ static int made(uint32_t total) {
   static uint32_t kept[KEPT][WORDS];
   static char text[16 * WORDS];
   dem_index index = {0};
-  uint32_t right = 0, wrong = 0, missed = 0, copies = 0;
+  uint32_t right = 0, wrong = 0, missed = 0;
   double begun = now();
   printf("texts\tseconds\tleads\tright\twrong\tmissed\n");
   for (uint32_t i = 1; i <= total; i++) {
@@ -58,7 +58,6 @@ static int made(uint32_t total) {
     unsigned likeness;
     dem_sketch_of((dem_str){text, write_text(word, text)}, &sketch);
     int64_t lead = dem_index_find(&index, &sketch, &likeness);
-    copies += copy;
     right += copy && lead;
     wrong += !copy && lead;
     missed += copy && !lead;

@@ -9,7 +9,7 @@
 enum { DEM_NET_LANES = 16, DEM_NET_DEPTH = 4 }; /* outputs and inputs of a block of weights */
 
 /* Elementwise loops are compiled once a processor family; integers, so each gives the same. */
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* clang 14 loses clones between files */
 #define DEM_NET_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define DEM_NET_CLONES
