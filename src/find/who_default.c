@@ -137,7 +137,7 @@ static void survey_known(dem_doc *doc, tallies *all) {
     const dem_mention *m = &doc->mentions.at[i];
     const dem_entity *e = &doc->entities.at[m->entity];
     bool known = dem_str_starts(e->row, "offices/people") || dem_str_starts(e->row, "actors/organisations");
-    if (known && m->form == DEM_FORM_NAME && is_country(e->code)) count(&doc->arena, all, e->code);
+    if (known && m->form == DEM_FORM_NAME && (is_country(e->code) || dem_str_is(e->code, "EUR"))) count(&doc->arena, all, e->code);
   }
 }
 
@@ -213,10 +213,16 @@ typedef struct sign { /* something that speaks for a country */
   const char *how;
 } sign;
 
+/* Those that the European Union has as well: "the Commission", "ministers". */
+static bool of_union(dem_str noun) {
+  return dem_str_in_list(DEM_S("ministers|commission|commissioner|commissioners|council|parliament|diplomats|executive|presidency"), noun);
+}
+
 static bool institution(dem_str sector) { return dem_str_in_list(DEM_S("GOV|LEG|JUD|MIL|SPY|PTY|OPP|ELI"), sector); }
 
 /* The country with most points, empty when none has enough; `how`: the sign that counted most for it. */
-static dem_str country_for(const scene *s, uint32_t sentence, const dem_entity *e, dem_str mate, const char **how) {
+static dem_str country_for(const scene *s, const dem_token *head, const dem_entity *e, dem_str mate, const char **how) {
+  uint32_t sentence = head->sentence;
   const sign signs[] = {{s->located[sentence], 6, 3, 0, "the place in the sentence"},
                         {sentence ? s->located[sentence - 1] : (dem_str){NULL, 0}, 3, 1, 0, "the place in the sentence before"},
                         {s->named[sentence], 2, 1, 0, "the country named in the sentence"},
@@ -226,6 +232,7 @@ static dem_str country_for(const scene *s, uint32_t sentence, const dem_entity *
   dem_str code = {NULL, 0};
   for (uint32_t i = 0; i < s->all.n; i++) {
     const tally *t = &s->all.at[i];
+    if (dem_str_is(t->code, "EUR") && !of_union(head->norm)) continue;
     uint32_t share = t->n > 1 || s->all.n == 1 ? SHARE * t->n / s->total : 0, most = share, points = share;
     const char *why = "the country the dispatch is about";
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
@@ -271,7 +278,7 @@ void dem_who_default(dem_doc *doc, const dem_model *model) {
     dem_str *mate = mate_of(&m, e->sector);
     const char *how = "";
     if (needs_country(e) && !commentator(doc->tokens.at[mention->head].norm)) {
-      e->code = country_for(&s, sentence, e, *mate, &how);
+      e->code = country_for(&s, &doc->tokens.at[mention->head], e, *mate, &how);
       if (e->code.len)
         dem_doc_reason(doc, sentence, "\"%.*s\": %.*s, %s", DEM_FMT(dem_doc_slice(doc, mention->span)), DEM_FMT(e->code), how);
     }
