@@ -254,8 +254,10 @@ static uint32_t label_run(const dem_who *w, uint32_t first, uint32_t limit, dem_
   const dem_token *t = w->doc->tokens.at;
   *label = (dem_name_label)t[first].name;
   if (*label == DEM_NAME_O || *label == DEM_NAME_MISC || !dem_capital(w->doc, first)) return first;
+  if (*label == DEM_NAME_GRP && dem_str_starts(t[first].norm, "ex-")) return first;
   uint32_t i = first + 1;
-  while (i < limit && i < first + RUN_MOST && t[i].name == t[first].name && !t[i].name_begin) i++;
+  bool place = *label == DEM_NAME_LOC; /* "Toronto, Canada" are two */
+  while (i < limit && i < first + RUN_MOST && t[i].name == t[first].name && !t[i].name_begin && !(place && t[i].upos == DEM_UPOS_PUNCT)) i++;
   while (i > first && (t[i - 1].upos == DEM_UPOS_PUNCT || dem_str_is(t[i - 1].norm, "'s"))) i--;
   return i;
 }
@@ -283,14 +285,19 @@ static uint32_t over_role(dem_who *w, uint32_t first, uint32_t limit) {
 static void use_label(dem_who *w, uint32_t limit, dem_find_one *f) {
   dem_name_label label;
   uint32_t last = label_run(w, f->first, limit, &label);
-  if (last <= f->last) return;
   bool known_well = f->row != DEM_NONE && f->table != DEM_TABLE_STATES;
+  if (known_well && label == DEM_NAME_LOC && f->table == DEM_TABLE_ORGANISATIONS && f->last == f->first + 1 &&
+      dem_gazetteer_find(w->places, w->doc->tokens.at[f->first].norm).row != DEM_NONE)
+    f->row = DEM_NONE, f->last = f->first, known_well = false; /* "the Amazon" */
+  if (last <= f->last) return;
   if (known_well && label != DEM_NAME_ORG) return;
   if (f->row != DEM_NONE && f->table == DEM_TABLE_STATES && label != DEM_NAME_ORG && label != DEM_NAME_PER) return;
   if (f->row == DEM_NONE && over_role(w, f->first, limit) >= last) return; /* "Parliament": a noun, not a name */
   f->last = last;
   f->row = DEM_NONE;
   f->kind = kind_of_label(label);
+  f->head = f->first;
+  if (f->kind == DEM_KIND_PLACE && last == f->first + 1 && dem_who_company(w, f)) f->kind = DEM_KIND_ORGANISATION;
   if (label == DEM_NAME_ORG) f->last = over_of(w, f->first, f->last, limit);
 }
 
@@ -321,13 +328,30 @@ static uint32_t before_known(dem_who *w, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* A surname of one who heads a state or government on the day: his row, DEM_NONE when nobody or several do. */
+static uint32_t holder(dem_who *w, dem_str norm) {
+  dem_str names;
+  uint32_t found = DEM_NONE;
+  if (!dem_who_word(w->words, norm, "who-holder", &names)) return DEM_NONE;
+  while (names.len) {
+    uint32_t person = dem_table_find(w->people, dem_norm(&w->doc->arena, dem_str_cut(&names, '|')));
+    if (person == DEM_NONE || !dem_who_in_office(w, person)) continue;
+    if (found != DEM_NONE) return DEM_NONE;
+    found = person;
+  }
+  return found;
+}
+
 /* "Putin" without more: the row of a leader so called who is in office on the day, else of the usual bearer. */
 static bool use_short(dem_who *w, dem_find_one *f) {
   dem_str names, form = dem_doc_words(w->doc, f->first, f->last);
   uint32_t row = dem_table_find(w->words, w->doc->tokens.at[f->first].norm), usual = DEM_NONE;
-  if (row == DEM_NONE || f->last != f->first + 1 ||
-      !dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-short", &names))
-    return false;
+  if (row == DEM_NONE || f->last != f->first + 1) return false;
+  if (!dem_who_word(w->words, w->doc->tokens.at[f->first].norm, "who-short", &names)) {
+    names = (dem_str){NULL, 0};
+    usual = holder(w, w->doc->tokens.at[f->first].norm);
+    if (usual == DEM_NONE) return false;
+  }
   if (!w->caseless && !dem_str_eq(form, dem_table_cell(w->words, row, WORDS_FORM)) && !all_capitals(form)) return false;
   if (dem_names_get(&w->met, w->doc->tokens.at[f->first].norm) != DEM_NONE)
     return false; /* some other bearer was named in full */
@@ -404,6 +428,7 @@ static dem_find_one name_at(dem_who *w, uint32_t first, uint32_t begin, uint32_t
   try_table(w, DEM_TABLE_ORGANISATIONS, w->organisations, limit, &f);
   try_table(w, DEM_TABLE_STATES, w->states, limit, &f);
   use_label(w, limit, &f);
+  if (f.row == DEM_NONE && f.last == first + 1 && f.kind == DEM_KIND_PERSON) use_short(w, &f);
   if (f.last == first) use_run(w, begin, limit, &f);
   if (f.last == first && w->caseless && may_be_name(&w->doc->tokens.at[first])) use_lower_short(w, &f);
   if (f.last == first) use_prefix(w, &f);
