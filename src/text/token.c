@@ -58,10 +58,10 @@ static const char *const before_digit[] = {"no", "nos", "fig",  "figs", "art", "
                                            "pp", "sec", "para", "ch",   "jul", "jun", "ext"};
 static const char *const as_name[] = {"sat", "sun", "mon", "wed", "thu", "tue",  "mar", "ed",
                                       "ind", "pa",  "va",  "la",  "md",  "minn", "mich"};
-static const char *const prefixes[] = {"non",   "e",     "re",     "anti",  "co",    "pre",   "pro",     "mid",   "cross",
-                                       "post",  "semi",  "over",   "sub",   "multi", "ex",    "counter", "mini",  "neo",
-                                       "inter", "socio", "psycho", "intra", "pan",   "un",    "ultra",   "quasi", "pseudo",
-                                       "trans", "bi",    "tri",    "de",    "micro", "hyper", "extra",   "proto"};
+static const char *const prefixes[] = {"non",    "mis",   "e",     "re",     "anti",  "co",    "pre",   "pro",     "mid",
+                                       "cross",  "post",  "semi",  "over",   "sub",   "multi", "ex",    "counter", "mini",
+                                       "neo",    "inter", "socio", "psycho", "intra", "pan",   "un",    "ultra",   "quasi",
+                                       "pseudo", "trans", "bi",    "tri",    "de",    "micro", "hyper", "extra",   "proto"};
 static const char *const endings[] = {"com",  "org", "net", "gov", "edu", "uk", "info", "tv", "doc", "pdf",
                                       "html", "htm", "txt", "xls", "jpg", "ru", "de",   "fr", "eu",  "io"};
 static const char *const units[] = {"hrs", "hr", "yrs", "mins", "gb",  "mb", "ghz", "am", "pm", "k",  "m",  "mm", "cm",
@@ -71,10 +71,10 @@ static const char *const units[] = {"hrs", "hr", "yrs", "mins", "gb",  "mb", "gh
 static const struct {
   const char *form;
   size_t cut;
-} joined[] = {{"cannot", 3}, {"cant", 2},   {"wont", 2},  {"alot", 1},    {"gonna", 3},   {"gotta", 3},    {"wanna", 3},
-              {"lemme", 3},  {"gimme", 3},  {"dont", 2},  {"didnt", 3},   {"doesnt", 4},  {"isnt", 2},     {"wasnt", 3},
-              {"arent", 3},  {"havent", 4}, {"hasnt", 3}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"thats", 4},
-              {"whats", 4},  {"theres", 5}, {"youre", 3}, {"im", 1},      {"ive", 1}};
+} joined[] = {{"cannot", 3}, {"cant", 2},  {"wont", 2},   {"alot", 1},  {"outta", 3},   {"gonna", 3},   {"gotta", 3},
+              {"wanna", 3},  {"lemme", 3}, {"gimme", 3},  {"dont", 2},  {"didnt", 3},   {"doesnt", 4},  {"isnt", 2},
+              {"wasnt", 3},  {"arent", 3}, {"havent", 4}, {"hasnt", 3}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6},
+              {"thats", 4},  {"whats", 4}, {"theres", 5}, {"youre", 3}, {"im", 1},      {"ive", 1}};
 
 static bool is_clitic(dem_str s) {
   static const char *const clitics[] = {"s", "m", "d", "re", "ve", "ll"};
@@ -103,6 +103,10 @@ static size_t clitic(const cutter *c, size_t begin, size_t end) {
 /* A word without its clitics: perhaps joined words, or a number with its unit. */
 static void emit_stem(cutter *c, size_t begin, size_t end) {
   dem_str word = dem_str_sub(c->text, begin, end);
+  if (dem_str_is(word, "Lets")) { /* "Let's"; in small letters it is a verb more often */
+    emit(c, begin, begin + 3);
+    begin += 3;
+  }
   for (size_t i = 0; word.len <= 8 && i < sizeof joined / sizeof *joined; i++) {
     bool shouted = word.len == 2 && dem_is_upper((unsigned char)word.data[1]); /* "IM" is no "I'm" */
     if (!shouted && joined[i].form[0] == (char)dem_lower((unsigned char)word.data[0]) &&
@@ -159,7 +163,7 @@ static bool inner_dot(const cutter *c, size_t begin, size_t part, size_t dot) {
   if (dot - part == 2 && dem_is_upper(byte_at(c, part)) && dem_is_upper(next)) return begin == part; /* Ph.D */
   size_t end = dot + 1;
   while (end - dot < 6 && dem_is_alpha(byte_at(c, end))) end++;
-  return IN(dem_str_sub(c->text, dot + 1, end), endings) && !dem_is_upper(next);
+  return IN(dem_str_sub(c->text, dot + 1, end), endings) && (!dem_is_upper(next) || dem_is_upper(byte_at(c, part)));
 }
 
 /* Does the sign at `at`, between two word signs, belong inside the word? */
@@ -182,7 +186,8 @@ static bool inner_sign(const cutter *c, size_t begin, size_t part, size_t at, ui
 
 /* Does the dot after word[begin, dot) belong to it? `part` is where its last dotted part begins. */
 static bool final_dot(const cutter *c, size_t begin, size_t part, size_t dot) {
-  if (byte_at(c, dot + 1) == '.') return false; /* an ellipsis */
+  if (byte_at(c, dot + 1) == '.' && byte_at(c, dot + 2) == '.') return false;                                 /* an ellipsis */
+  if (byte_at(c, dot + 1) == '.') return part > begin || IN(dem_str_sub(c->text, begin, dot), abbreviations); /* "Inc.." */
   if (dot + 1 >= c->doc->text.len) return part > begin;
   if (part > begin && dot - part <= 2 && dem_is_alpha(byte_at(c, part))) return true; /* U.S. Ph.D. */
   bool initial = dot - begin == 1 && dem_is_upper(byte_at(c, begin));
