@@ -101,8 +101,10 @@ static bool before_noun(const dem_doc *doc, uint32_t i, uint32_t head) {
 
 /* "the government and rebel group": a noun of its own stands before the conjunction. */
 static bool ends_other(const dem_who *w, uint32_t i) {
-  if (w->doc->tokens.at[i].upos != DEM_UPOS_CCONJ || i == 0 || w->find_at[i - 1] == DEM_NONE) return false;
-  return w->finds.at[w->find_at[i - 1]].form == DEM_FORM_NOMINAL;
+  if (w->doc->tokens.at[i].upos != DEM_UPOS_CCONJ || i == 0) return false;
+  if (w->find_at[i - 1] != DEM_NONE) return w->finds.at[w->find_at[i - 1]].form == DEM_FORM_NOMINAL;
+  return w->doc->tokens.at[i - 1].upos == DEM_UPOS_NOUN && dem_str_in_list(DEM_S("government|army|police|parliament|president|minister|military"),
+                                                                          w->doc->tokens.at[i - 1].norm);
 }
 
 static uint32_t left_edge(const dem_who *w, uint32_t first, uint32_t head, uint32_t begin) {
