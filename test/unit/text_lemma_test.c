@@ -74,8 +74,7 @@ static void odd_words(void **state) {
                                       "ed",
                                       "\xF0\x9F\x98\x80s",
                                       "\xD7\xA9\xD7\x9C",
-                                      "e\xCC\x81"
-                                      "d",
+                                      ("e\xCC\x81" "d"),
                                       "'",
                                       "\xE2\x80\x94",
                                       "ing",
