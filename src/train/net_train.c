@@ -302,7 +302,7 @@ static bool option(dem_net_recipe *r, const char *name, const char *value, uint3
 }
 
 int dem_train_net(int argc, char **argv) {
-  dem_net_recipe recipe = {.epochs = 20, .half = 96, .layers = 3, .arc = 96, .rel = 64, .seed = 1, .rows = 34000, .rate = 0.002f,
+  dem_net_recipe recipe = {.epochs = 20, .half = 96, .layers = 3, .arc = 96, .rel = 64, .seed = 1, .rows = 31800, .rate = 0.002f,
                            .dropout = dropout_of(25)};
   uint32_t share = 100;
   for (int i = 0; i < argc; i += 2)
