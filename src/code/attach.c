@@ -47,7 +47,7 @@ static void index_by_sentence(dem_coder *c) {
   }
   for (uint32_t i = doc->places.n; i-- > 0;) {
     const dem_place *p = &doc->places.at[i];
-    if (p->actor || p->kind != DEM_PLACE_NAME || p->first >= p->last || p->first >= doc->tokens.n) continue;
+    if (p->actor || (p->kind != DEM_PLACE_NAME && p->kind != DEM_PLACE_NOUN) || p->first >= p->last || p->first >= doc->tokens.n) continue;
     uint32_t s = doc->tokens.at[p->first].sentence;
     c->place_next[i] = c->place[s];
     c->place[s] = i;

@@ -139,9 +139,10 @@ typedef struct dem_time {
   dem_str rule;         /* "last weekday before publication" */
 } dem_time;
 
-/* NAME: names the place itself ("Paris"). ADJECTIVE ("French"), PEOPLE ("Parisians"), EMBEDDED (part of the name of something
- * else: "Ohio Department of Transportation"): the place belongs to the story, but nothing is said to happen there. */
-typedef enum dem_place_kind { DEM_PLACE_NAME, DEM_PLACE_ADJECTIVE, DEM_PLACE_PEOPLE, DEM_PLACE_EMBEDDED } dem_place_kind;
+/* NAME: names the place itself ("Paris"); NOUN: means it ("the French capital"). ADJECTIVE ("French"), PEOPLE ("Parisians"),
+ * EMBEDDED (part of the name of something else: "Ohio Department of Transportation"): the place belongs to the story, but
+ * nothing is said to happen there. */
+typedef enum dem_place_kind { DEM_PLACE_NAME, DEM_PLACE_ADJECTIVE, DEM_PLACE_PEOPLE, DEM_PLACE_EMBEDDED, DEM_PLACE_NOUN } dem_place_kind;
 
 typedef struct dem_place {
   dem_place_kind kind;

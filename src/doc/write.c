@@ -268,7 +268,7 @@ void dem_put_point(dem_writer *w, const dem_place *p) {
 }
 
 static void put_place(dem_writer *w, const dem_place *p) {
-  static const char *const kind[] = {"name", "adjective", "people", "embedded"};
+  static const char *const kind[] = {"name", "adjective", "people", "embedded", "noun"};
   dem_json_open(&w->j, NULL, '{');
   dem_put_span(w, "span", p->span);
   dem_json_str(&w->j, "text", dem_doc_slice(w->doc, p->span));

@@ -56,7 +56,15 @@ static void add_local(dem_doc *doc, const dem_gazetteer *places, const dem_spots
   dem_place place = {.kind = DEM_PLACE_NAME, .span = span, .first = local->first, .last = local->last,
                      .name = dem_doc_slice(doc, span), .feature = local->feature, .area = dem_where_is_area(local->feature),
                      .confidence = 300};
-  if (local->within != DEM_NONE) {
+  if (local->row != DEM_NONE) {
+    dem_gaz_entry e = dem_gazetteer_entry(places, local->row);
+    place.kind = DEM_PLACE_NOUN;
+    place.name = e.name, place.country = e.country, place.admin1 = e.admin1, place.feature = e.feature, place.geonameid = e.id;
+    place.lat = e.lat, place.lon = e.lon;
+    place.located = true;
+    place.area = dem_where_is_area(e.feature);
+    place.confidence = 800;
+  } else if (local->within != DEM_NONE) {
     dem_gaz_entry e = dem_gazetteer_entry(places, spots->at[local->within].chosen);
     place.within = e.name;
     place.country = e.country;
@@ -66,8 +74,8 @@ static void add_local(dem_doc *doc, const dem_gazetteer *places, const dem_spots
     place.located = true;
   }
   *dem_push(&doc->arena, &doc->places) = place;
-  dem_doc_reason(doc, doc->tokens.at[local->first].sentence, "place \"%.*s\": by its noun, put into %.*s", DEM_FMT(place.name),
-                 DEM_FMT(place.within.len ? place.within : DEM_S("no place")));
+  dem_doc_reason(doc, doc->tokens.at[local->first].sentence, "place \"%.*s\": by its noun, %s%.*s", DEM_FMT(dem_doc_slice(doc, span)),
+                 local->row == DEM_NONE ? "put into " : "", DEM_FMT(local->row != DEM_NONE ? place.name : place.within));
 }
 
 void dem_find_where(dem_doc *doc, const dem_model *model) {
@@ -76,6 +84,7 @@ void dem_find_where(dem_doc *doc, const dem_model *model) {
   dem_spots spots = {0};
   dem_locals locals = {0};
   dem_where_spots(doc, &tables, &spots);
+  if (spots.n == 0) return;
   dem_where_choose(doc, &tables, &spots);
   dem_where_local(doc, &tables, &spots, &locals);
   for (uint32_t i = 0, k = 0; i < spots.n || k < locals.n;) {

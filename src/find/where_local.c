@@ -1,4 +1,4 @@
-/* Places that the gazetteer lacks: rivers, parks, townships, streets, hospitals, by the common noun that ends (or begins) their
+/* Places that no name of the gazetteer says. "The Somali capital" is the capital of that state. Others are not in the gazetteer: rivers, parks, townships, streets, hospitals, by the common noun that ends (or begins) their
  * names. They lie where the dispatch says: in the place that their own name begins with ("Tijuana River"), in the one that
  * follows ("... Hospital in Rome"), else in the town spoken of last in the sentence, else in the town the dispatch speaks of
  * most. Their coordinates are that town's, and `within` says so. Refused: names with no capital before the noun, times, people's
@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "find/where_spots.h"
 
-enum { LONGEST = 6, BEHIND = 3 };
+enum { LONGEST = 6, BEHIND = 3, MOST_CAPITALS = 100 };
 
 typedef struct finder {
   dem_doc *doc;
@@ -14,6 +14,7 @@ typedef struct finder {
   const dem_spots *spots;
   dem_locals *out;
   uint32_t spot, time; /* the first ones that do not end before the token looked at */
+  uint32_t capitals;   /* looked up: each costs a walk over the table of states */
   uint32_t home;       /* the spot of the town spoken of most; DEM_NONE */
 } finder;
 
@@ -103,7 +104,7 @@ static void add(finder *f, uint32_t first, uint32_t last, dem_str feature) {
   if (!natural && !way && !is_led(f, first) && !is_put(f, last)) return; /* "said the university": who, not where */
   if (way) within = DEM_NONE;
   if (within != DEM_NONE && (!natural || f->spots->at[within].first > first)) return;
-  dem_local local = {.first = first, .last = last, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
+  dem_local local = {.first = first, .last = last, .row = DEM_NONE, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
   local.within = within != DEM_NONE ? within : spot_around(f, first, last);
   *dem_push(&f->doc->arena, f->out) = local;
 }
@@ -129,15 +130,59 @@ static uint32_t begins_name(finder *f, uint32_t token, uint32_t limit) {
   return token + 2;
 }
 
+/* ---- capitals ---- */
+
+/* The spot of the country whose capital is meant: "Somali capital", "Somalia's capital", "the capital of Somalia". */
+static uint32_t owner_of_capital(finder *f, uint32_t token) {
+  const dem_token *t = f->doc->tokens.at;
+  uint32_t first = f->doc->sentences.at[t[token].sentence].first, before = token;
+  if (before > first && (dem_str_is(t[before - 1].norm, "'s") || dem_str_is(t[before - 1].norm, "'"))) before--;
+  if (before > first) {
+    uint32_t i = spot_within(f, before - 1, before);
+    if (i != DEM_NONE && f->spots->at[i].last == before) return i;
+  }
+  if (token + 2 >= f->doc->tokens.n || !dem_str_is(t[token + 1].norm, "of")) return DEM_NONE;
+  for (uint32_t i = f->spot; i < f->spots->n && f->spots->at[i].first <= token + 3; i++)
+    if (is_located(f, i) && f->spots->at[i].first >= token + 2) return i;
+  return DEM_NONE;
+}
+
+/* Its capital's row in the gazetteer, by way of the table of states. */
+static uint32_t capital_of(const finder *f, dem_str country) {
+  const dem_table *states = f->tables->states;
+  for (uint32_t r = 0; r < states->rows; r++) {
+    if (!dem_str_is(dem_table_cell(states, r, STATES_KIND), "capital") || !dem_str_eq(dem_table_cell(states, r, STATES_COUNTRY), country)) continue;
+    uint32_t row = dem_gazetteer_find(f->tables->places, dem_table_key(states, r)).row;
+    for (uint32_t end = row == DEM_NONE ? row : dem_gazetteer_end(f->tables->places, row); row < end; row++) {
+      dem_gaz_entry e = dem_gazetteer_entry(f->tables->places, row);
+      if (dem_str_is(e.feature, "PPLC") && dem_str_eq(e.country, country)) return row;
+    }
+  }
+  return DEM_NONE;
+}
+
+static bool is_capital_noun(finder *f, uint32_t token) {
+  const dem_token *t = &f->doc->tokens.at[token];
+  if (t->upos != DEM_UPOS_NOUN || !dem_str_is(t->norm, "capital") || f->capitals == MOST_CAPITALS) return false;
+  uint32_t owner = owner_of_capital(f, token);
+  if (owner == DEM_NONE) return false;
+  dem_gaz_entry e = dem_gazetteer_entry(f->tables->places, f->spots->at[owner].chosen);
+  uint32_t row = dem_str_starts(e.feature, "PCL") && e.country.len ? capital_of(f, e.country) : DEM_NONE;
+  f->capitals++;
+  if (row == DEM_NONE) return false;
+  *dem_push(&f->doc->arena, f->out) = (dem_local){.first = token, .last = token + 1, .within = owner, .row = row};
+  return true;
+}
+
 void dem_where_local(dem_doc *doc, const dem_where_tables *tables, const dem_spots *spots, dem_locals *out) {
-  finder f = {doc, tables, spots, out, 0, 0, DEM_NONE};
+  finder f = {doc, tables, spots, out, 0, 0, 0, DEM_NONE};
   f.home = find_home(&f);
   for (uint32_t s = 0; s < doc->sentences.n; s++) {
     const dem_sentence *sentence = &doc->sentences.at[s];
     uint32_t from = sentence->first;
     for (uint32_t i = from; i < sentence->last;) {
       uint32_t end = begins_name(&f, i, sentence->last);
-      if (end == i && ends_name(&f, i, from)) end = i + 1;
+      if (end == i && (ends_name(&f, i, from) || is_capital_noun(&f, i))) end = i + 1;
       if (end > i) from = end;
       i = end > i ? end : i + 1;
     }

@@ -267,6 +267,30 @@ static bool is_common(const spotter *s, uint32_t i, uint32_t row) {
   return token_has(s, i, "place-common") || token_has(s, i, "who-given") || token_has(s, i, "place-surname");
 }
 
+enum { LIST_MOST = 12 };
+
+/* "Clarke, Oconee and Madison counties": the row of "Clarke County"; DEM_NONE. */
+static uint32_t county_of_list(const spotter *s, uint32_t i) {
+  uint32_t limit = sentence_last(s->doc, i);
+  for (uint32_t k = i + 1; k < limit && k <= i + LIST_MOST; k++) {
+    dem_str norm = s->doc->tokens.at[k].norm;
+    if (dem_str_is(norm, "counties")) {
+      dem_str key = dem_str_format(&s->doc->arena, "%.*s county", DEM_FMT(s->doc->tokens.at[i].norm));
+      return dem_gazetteer_find(s->tables->places, key).row;
+    }
+    bool joins = dem_str_is(norm, "and") || dem_str_is(norm, ",");
+    if (!joins && !is_capital(s->doc, k)) return DEM_NONE;
+  }
+  return DEM_NONE;
+}
+
+static bool take_county(spotter *s, uint32_t i) {
+  uint32_t row = is_proper(s->doc, i) ? county_of_list(s, i) : DEM_NONE;
+  if (row == DEM_NONE || in_time(s, i)) return false;
+  push_spot(s, i, i + 1, row)->led = true;
+  return true;
+}
+
 static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   dem_match m = dem_doc_match_place(s->doc, s->tables->places, i, sentence_last(s->doc, i));
   if (m.row == DEM_NONE) return false;
@@ -274,6 +298,11 @@ static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   dem_str text = dem_doc_words(s->doc, i, m.last);
   if (!spelt_alike(text, s->tables->places, m.row)) return false;
   if (in_time(s, i)) return false;
+  uint32_t county = m.last == i + 1 ? county_of_list(s, i) : DEM_NONE;
+  if (county != DEM_NONE) {
+    push_spot(s, i, m.last, county)->led = true;
+    return true;
+  }
   verdict v = judge(s, i, m.last);
   if (v == SURNAME) push_spot(s, i, m.last, m.row)->person = true;
   if (v == OTHER_NAME || v == SURNAME) return false;
@@ -308,7 +337,7 @@ void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *ou
     uint32_t last = i + 1;
     if (is_capital(doc, i)) {
       bool behind = out->n && out->at[out->n - 1].last && i <= out->at[out->n - 1].last + 1 && i > 0;
-      if (take_state(&s, i, behind) || take_people(&s, i) || take_name(&s, i, &last)) {
+      if (take_state(&s, i, behind) || take_county(&s, i) || take_people(&s, i) || take_name(&s, i, &last)) {
         note_container(&s);
         last = out->at[out->n - 1].last;
       } else {

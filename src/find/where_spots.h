@@ -29,9 +29,10 @@ typedef struct dem_where_tables {
 /* All candidates, in text order, the dateline's first. */
 void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out);
 
-typedef struct dem_local { /* a place that the gazetteer lacks */
+typedef struct dem_local { /* a place that the gazetteer lacks, or that no name but a noun means */
   uint32_t first, last; /* tokens, half open */
   uint32_t within;      /* the spot it is put into; DEM_NONE when the dispatch names none */
+  uint32_t row;         /* of the gazetteer, when a noun means a place of it ("the Somali capital"); else DEM_NONE */
   dem_str feature;
 } dem_local;
 typedef dem_list(dem_local) dem_locals;
