@@ -34,7 +34,7 @@ static bool is_capital(const finder *f, uint32_t token) {
 
 static bool is_part(const finder *f, uint32_t token) {
   const dem_token *t = &f->doc->tokens.at[token];
-  return t->upos == DEM_UPOS_PROPN && is_capital(f, token) && t->space_after && t->name != DEM_NAME_PER &&
+  return t->upos == DEM_UPOS_PROPN && is_capital(f, token) && t->space_after &&
          !class_of(f, token, "place-title").len && !class_of(f, token, "place-led").len;
 }
 
@@ -51,6 +51,12 @@ static uint32_t spot_within(finder *f, uint32_t first, uint32_t last) {
   for (uint32_t i = f->spot; i < f->spots->n && f->spots->at[i].first < last; i++)
     if (is_located(f, i)) return i;
   return DEM_NONE;
+}
+
+/* Does any spot touch the tokens, a place or a name that was refused as one? */
+static bool spot_over(finder *f, uint32_t first, uint32_t last) {
+  while (f->spot < f->spots->n && f->spots->at[f->spot].last <= first) f->spot++;
+  return f->spot < f->spots->n && f->spots->at[f->spot].first < last;
 }
 
 static bool is_town(const finder *f, uint32_t i) {
@@ -130,6 +136,18 @@ static uint32_t begins_name(finder *f, uint32_t token, uint32_t limit) {
   return token + 2;
 }
 
+/* A name that the tagger takes for a place and the gazetteer does not know. */
+static uint32_t labelled_name(finder *f, uint32_t token, uint32_t limit) {
+  const dem_token *t = f->doc->tokens.at;
+  if (t[token].name != DEM_NAME_LOC || !t[token].name_begin || t[token].upos != DEM_UPOS_PROPN || !is_capital(f, token)) return token;
+  uint32_t last = token + 1;
+  while (last < limit && last < token + LONGEST && t[last].name == DEM_NAME_LOC && !t[last].name_begin) last++;
+  if (in_time(f, token) || spot_over(f, token, last) || !is_led(f, token)) return token;
+  dem_local local = {.first = token, .last = last, .row = DEM_NONE, .within = spot_around(f, token, last)};
+  *dem_push(&f->doc->arena, f->out) = local;
+  return last;
+}
+
 /* ---- capitals ---- */
 
 /* The spot of the country whose capital is meant: "Somali capital", "Somalia's capital", "the capital of Somalia". */
@@ -183,6 +201,7 @@ void dem_where_local(dem_doc *doc, const dem_where_tables *tables, const dem_spo
     for (uint32_t i = from; i < sentence->last;) {
       uint32_t end = begins_name(&f, i, sentence->last);
       if (end == i && (ends_name(&f, i, from) || is_capital_noun(&f, i))) end = i + 1;
+      if (end == i) end = labelled_name(&f, i, sentence->last);
       if (end > i) from = end;
       i = end > i ? end : i + 1;
     }

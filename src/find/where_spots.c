@@ -122,7 +122,7 @@ static verdict judge(const spotter *s, uint32_t first, uint32_t last) {
   if (is_surname(s, first, last)) return SURNAME;
   if (possessive(s, last)) return NO_NAME;
   if (t->name == DEM_NAME_LOC) return NO_NAME;
-  if (t->name == DEM_NAME_PER) return OTHER_NAME;
+  if (t->name == DEM_NAME_PER) return DOUBTED;
   return judge_mention(s, first, last);
 }
 
@@ -312,7 +312,7 @@ static bool take_name(spotter *s, uint32_t i, uint32_t *last) {
   spot->common = common;
   spot->led = led;
   spot->doubted = v == DOUBTED;
-  spot->part = part || s->doc->tokens.at[i].name == DEM_NAME_ORG;
+  spot->part = part;
   return true;
 }
 
