@@ -220,7 +220,7 @@ static int bind_likeness(sqlite3_stmt *st, const dem_sketch *sketch, int64_t lea
   dem_sketch_write(sketch, bytes);
   if (lead) code = sqlite3_bind_int64(st, 3, lead);
   if (lead && code == SQLITE_OK) code = sqlite3_bind_int64(st, 4, likeness);
-  return code == SQLITE_OK ? sqlite3_bind_blob(st, 5, bytes, sizeof bytes, SQLITE_TRANSIENT) : code;
+  return code == SQLITE_OK && !lead ? sqlite3_bind_blob(st, 5, bytes, sizeof bytes, SQLITE_TRANSIENT) : code; /* only leads are looked for */
 }
 
 static int put_record(dem_store *s, int64_t dispatch, const dem_item *item, const json_t *reading, int64_t lead, unsigned likeness,

@@ -132,7 +132,8 @@ static const char *const main_sql =
     " AND " PARTY("?3", "actor") " AND " PARTY("?4", "recipient") " AND " PARTY("?5", "claimant")
     " AND (?6 IS NULL OR e.country = upper(?6) OR e.place = ?6 COLLATE NOCASE)"
     " AND (?7 IS NULL OR e.date_to >= ?7) AND (?8 IS NULL OR e.date_from <= ?8)"
-    " AND (?9 IS NULL OR e.dispatch IN (SELECT rowid FROM search WHERE search MATCH ?9))"
+    " AND (?9 IS NULL OR CASE WHEN e.dispatch IN (SELECT rowid FROM search WHERE search MATCH ?9) THEN says(e.dispatch, ?12)"
+    " ELSE 0 END)"
     " AND (?10 OR (l.event IS NULL AND NOT EXISTS(SELECT 1 FROM retracted x WHERE x.event = e.id)))"
     " ORDER BY e.date_from, e.hash, e.id LIMIT ?11";
 
@@ -149,13 +150,19 @@ static int bind_filter(sqlite3_stmt *st, const dem_filter *f) {
   const char *const text[] = {f->type, f->status, f->actor, f->recipient, f->claimant, f->place, f->from, f->to, f->text};
   int code = SQLITE_OK;
   for (int i = 0; i < 9 && code == SQLITE_OK; i++)
-    if (text[i] && *text[i]) code = sqlite3_bind_text(st, i + 1, text[i], -1, SQLITE_STATIC);
+    if (text[i] && *text[i] && i != 8) code = sqlite3_bind_text(st, i + 1, text[i], -1, SQLITE_STATIC);
+  if (f->text && *f->text && code == SQLITE_OK) {
+    char *words = dem_search_words(f->text);
+    code = words ? sqlite3_bind_text(st, 9, words, -1, sqlite3_free) : SQLITE_NOMEM;
+    if (code == SQLITE_OK) code = sqlite3_bind_text(st, 12, f->text, -1, SQLITE_STATIC);
+  }
   if (code == SQLITE_OK) code = sqlite3_bind_int(st, 10, f->all);
   return code == SQLITE_OK ? sqlite3_bind_int64(st, 11, f->limit ? (int64_t)f->limit : -1) : code;
 }
 
 static int prepare(dem_rows *r, const dem_filter *f) {
-  int code = sqlite3_prepare_v2(r->store->db, main_sql, -1, &r->main, NULL);
+  int code = dem_search_ready(r->store);
+  if (code == SQLITE_OK) code = sqlite3_prepare_v2(r->store->db, main_sql, -1, &r->main, NULL);
   if (code == SQLITE_OK) code = sqlite3_prepare_v2(r->store->db, party_sql, -1, &r->party, NULL);
   if (code == SQLITE_OK) code = sqlite3_prepare_v2(r->store->db, told_sql, -1, &r->told, NULL);
   return code == SQLITE_OK ? bind_filter(r->main, f) : code;

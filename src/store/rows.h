@@ -74,6 +74,10 @@ void dem_end_arrow(dem_rows *rows); /* frees, whatever happened */
 extern const char *const dem_row_csv_header;
 extern const char *const dem_row_table_header;
 
+/* Phrases (search.c): the query for the index, to be sqlite3_free'd; the SQL function says(dispatch, query). */
+char *dem_search_words(const char *typed);
+int dem_search_ready(dem_store *store);
+
 /* Quoted for CSV; a cell that a spreadsheet would run is led by an apostrophe. */
 void dem_csv_cell(dem_json *out, dem_str s);
 /* At most `width` code points, padded; no control characters. */

@@ -110,7 +110,7 @@ static const char *const step1 =
     " PRIMARY KEY(event, n)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX event_date ON event(date_from);"
     "CREATE INDEX party_actor ON party(actor);"
-    "CREATE VIRTUAL TABLE search USING fts5(headline, text, content='', columnsize=0);";
+    "CREATE VIRTUAL TABLE search USING fts5(headline, text, content='', columnsize=0, detail=none);";
 
 static const char *const step2 =
     "CREATE TABLE link(event INTEGER PRIMARY KEY REFERENCES event(id), happening INTEGER NOT NULL REFERENCES event(id),"
@@ -226,7 +226,7 @@ static demarche_status check_version(dem_store *s, dem_store_mode mode, int64_t 
 }
 
 static demarche_status make_ready(dem_store *s, int64_t version, demarche_error *err) {
-  int code = dem_sql(s->db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+  int code = dem_sql(s->db, "PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   /* Whoever is killed again and again leaves a log that grows with each start: fold it in before adding to it. */
   if (code == SQLITE_OK) code = dem_sql(s->db, "PRAGMA wal_checkpoint(TRUNCATE)");
   if (code == SQLITE_OK && version < DEM_STORE_VERSION) code = dem_schema_grow(s->db, DEM_STORE_VERSION);

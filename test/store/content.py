@@ -130,6 +130,15 @@ for option, value, test in [("--type", "consult", lambda e: e["type"] == "CONSUL
     check(len(got) > 0, f"{option} {value} finds nothing")
 found = events("a.db", "--search", '"turned back"')
 check(found and all("made-" in e["dispatch"]["source"] or e["dispatch"]["headline"] for e in found), "--search finds nothing")
+def matching(test):
+    return sorted(e["id"] for e in events("a.db") if test(texts[e["dispatch"]["id"]]))
+
+
+texts = {json.loads(line)["id"]: " ".join(json.loads(line)["text"].lower().split()) for line in demarche("read", corpus, *EXAMPLES).splitlines()}
+for query, test in [('"turned back"', lambda t: "turned back" in t), ('"back turned"', lambda t: "back turned" in t),
+                    ('"Foreign ministry" AND markets', lambda t: "foreign ministry" in t and "markets" in t),
+                    ('"turned back" OR "stayed open"', lambda t: "turned back" in t or "stayed open" in t)]:
+    same(sorted(e["id"] for e in events("a.db", "--search", query)), matching(test), f"--search {query}")
 same(demarche("events", "--store", folder / "a.db", "--search", '"unclosed', expect=None).returncode, 2, "a query that cannot be read")
 same(len(events("a.db", "--limit", "3")), 3, "--limit")
 
