@@ -325,11 +325,25 @@ static bool take_correction(dem_doc *doc, dem_str s) {
   return true;
 }
 
+/* Cleaned, on one line: signs that end lines outside HTML (U+2028, NEL) are blanks here. */
+static dem_str clean_line(dem_arena *arena, dem_str s) {
+  s = dem_str_trim(dem_read_clean(arena, s));
+  if (!s.len || !memchr(s.data, '\n', s.len)) return s;
+  char *out = dem_arena_push(arena, s.len);
+  size_t n = 0;
+  for (size_t i = 0; i < s.len; i++) {
+    bool blank = s.data[i] == '\n' || s.data[i] == ' ';
+    if (!blank) out[n++] = s.data[i];
+    else if (n && out[n - 1] != ' ') out[n++] = ' ';
+  }
+  return (dem_str){out, n};
+}
+
 static void gather_block(gathering *g, uint32_t i) {
   dem_doc *doc = g->p->doc;
   const dem_html_block *b = &g->p->blocks.at[i];
   if (is_furniture(g->p, b)) return;
-  dem_str text = dem_str_trim(dem_read_clean(&doc->arena, b->text));
+  dem_str text = clean_line(&doc->arena, b->text);
   if (!text.len || same_words(&doc->arena, text, doc->headline)) return;
   if (take_correction(doc, text)) return;
   if (tag_of(g->p, b) == DEM_TAG_H1 && !g->blocks.n && g->p->story) return; /* a headline, if not the one we took */

@@ -182,6 +182,8 @@ static void odd_pages(void **state) {
   page_is(
       "<html><body><ul><li>The river rose on Friday, the mayor of the town said.<li>It will fall on Sunday, he added, if the rain ends.</ul>",
       "The river rose on Friday, the mayor of the town said.\n\nIt will fall on Sunday, he added, if the rain ends.");
+  page_is("<html><body><p>The river rose\xE2\x80\xA8on Friday\xC2\x85&#x2029; and fell again, they said on Sunday.</p>",
+          "The river rose on Friday and fell again, they said on Sunday.");
   page_is("<html></html>", "");
 }
 
