@@ -16,7 +16,8 @@ static bool is_actor(const dem_doc *doc, const dem_spot *spot) {
     if (mention == DEM_NONE || mention >= doc->mentions.n) continue;
     const dem_mention *m = &doc->mentions.at[mention];
     if (m->head == i && m->last <= spot->last && m->use != DEM_USE_PLACE &&
-        doc->entities.at[m->entity].kind == DEM_KIND_GOVERNMENT) return true;
+        doc->entities.at[m->entity].kind == DEM_KIND_GOVERNMENT)
+      return true;
   }
   return false;
 }
@@ -53,8 +54,13 @@ static void add_place(dem_doc *doc, const dem_gazetteer *places, const dem_spot 
 /* Its coordinates are those of the place it is put into. */
 static void add_local(dem_doc *doc, const dem_gazetteer *places, const dem_spots *spots, const dem_local *local) {
   dem_span span = {doc->tokens.at[local->first].span.begin, doc->tokens.at[local->last - 1].span.end};
-  dem_place place = {.kind = DEM_PLACE_NAME, .span = span, .first = local->first, .last = local->last,
-                     .name = dem_doc_slice(doc, span), .feature = local->feature, .area = dem_where_is_area(local->feature),
+  dem_place place = {.kind = DEM_PLACE_NAME,
+                     .span = span,
+                     .first = local->first,
+                     .last = local->last,
+                     .name = dem_doc_slice(doc, span),
+                     .feature = local->feature,
+                     .area = dem_where_is_area(local->feature),
                      .confidence = 300};
   if (local->row != DEM_NONE) {
     dem_gaz_entry e = dem_gazetteer_entry(places, local->row);
@@ -74,8 +80,9 @@ static void add_local(dem_doc *doc, const dem_gazetteer *places, const dem_spots
     place.located = true;
   }
   *dem_push(&doc->arena, &doc->places) = place;
-  dem_doc_reason(doc, doc->tokens.at[local->first].sentence, "place \"%.*s\": by its noun, %s%.*s", DEM_FMT(dem_doc_slice(doc, span)),
-                 local->row == DEM_NONE ? "put into " : "", DEM_FMT(local->row != DEM_NONE ? place.name : place.within));
+  dem_doc_reason(doc, doc->tokens.at[local->first].sentence, "place \"%.*s\": by its noun, %s%.*s",
+                 DEM_FMT(dem_doc_slice(doc, span)), local->row == DEM_NONE ? "put into " : "",
+                 DEM_FMT(local->row != DEM_NONE ? place.name : place.within));
 }
 
 void dem_find_where(dem_doc *doc, const dem_model *model) {

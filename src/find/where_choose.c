@@ -58,7 +58,8 @@ static bool same_area(const dem_gaz_entry *a, const dem_gaz_entry *b) {
 
 static bool holds(const dem_gaz_entry *outer, const dem_gaz_entry *inner) {
   if (is_country(outer->feature)) return dem_str_eq(outer->country, inner->country) && !is_country(inner->feature);
-  if (dem_str_is(outer->feature, "ADM1")) return !dem_str_is(inner->feature, "ADM1") && same_area(outer, inner) && inner->admin1.len;
+  if (dem_str_is(outer->feature, "ADM1"))
+    return !dem_str_is(inner->feature, "ADM1") && same_area(outer, inner) && inner->admin1.len;
   return dem_str_is(outer->feature, "ADM2") && is_town(inner->feature) && same_area(outer, inner) && inner->admin2.len &&
          dem_str_eq(outer->admin2, inner->admin2);
 }
@@ -181,7 +182,8 @@ static void index_forms(chooser *c) {
 static void collect_hints(chooser *c) {
   for (uint32_t i = 0; i < c->spots->n; i++) {
     const dem_spot *spot = &c->spots->at[i];
-    if (c->first[i] != i || spot->person || spot->doubted || spot->common || spot->state || spot->kind != DEM_PLACE_NAME) continue;
+    if (c->first[i] != i || spot->person || spot->doubted || spot->common || spot->state || spot->kind != DEM_PLACE_NAME)
+      continue;
     uint32_t end = spot->end - spot->row > MOST_CANDIDATES ? spot->row + MOST_CANDIDATES : spot->end;
     for (uint32_t row = spot->row; row < end; row++) {
       dem_gaz_entry e = entry(c, row);

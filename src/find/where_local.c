@@ -1,8 +1,10 @@
-/* Places that no name of the gazetteer says. "The Somali capital" is the capital of that state. Others are not in the gazetteer: rivers, parks, townships, streets, hospitals, by the common noun that ends (or begins) their
- * names. They lie where the dispatch says: in the place that their own name begins with ("Tijuana River"), in the one that
- * follows ("... Hospital in Rome"), else in the town spoken of last in the sentence, else in the town the dispatch speaks of
- * most. Their coordinates are that town's, and `within` says so. Refused: names with no capital before the noun, times, people's
- * names; buildings without a preposition of place, and those whose name begins with a place, which stays the place. Linear: a name has at most LONGEST words. */
+/* Places that no name of the gazetteer says. "The Somali capital" is the capital of that state. Others are not in the gazetteer:
+ * rivers, parks, townships, streets, hospitals, by the common noun that ends (or begins) their names, and names behind a
+ * preposition that the tagger takes for places. They lie where the dispatch says: in the place that their own name begins with
+ * ("Tijuana River"), in the one that follows ("... Hospital in Rome"), else in the town spoken of last in the sentence, else in
+ * the town the dispatch speaks of most. Their coordinates are that town's, and `within` says so. Refused: names with no capital
+ * before the noun, times; buildings without a preposition of place, and those whose name begins with a place, which stays the
+ * place. Linear: a name has at most LONGEST words. */
 #include "base/utf8.h"
 #include "find/where_spots.h"
 
@@ -34,8 +36,8 @@ static bool is_capital(const finder *f, uint32_t token) {
 
 static bool is_part(const finder *f, uint32_t token) {
   const dem_token *t = &f->doc->tokens.at[token];
-  return t->upos == DEM_UPOS_PROPN && is_capital(f, token) && t->space_after &&
-         !class_of(f, token, "place-title").len && !class_of(f, token, "place-led").len;
+  return t->upos == DEM_UPOS_PROPN && is_capital(f, token) && t->space_after && !class_of(f, token, "place-title").len &&
+         !class_of(f, token, "place-led").len;
 }
 
 static bool in_time(finder *f, uint32_t token) {
@@ -68,7 +70,8 @@ static uint32_t spot_around(const finder *f, uint32_t first, uint32_t last) {
   const dem_sentence *s = &f->doc->sentences.at[f->doc->tokens.at[first].sentence];
   uint32_t next = f->spot;
   while (next < f->spots->n && f->spots->at[next].first < last) next++;
-  if (is_located(f, next) && f->spots->at[next].first <= last + BEHIND && f->spots->at[next].last <= s->last && f->spots->at[next].led)
+  if (is_located(f, next) && f->spots->at[next].first <= last + BEHIND && f->spots->at[next].last <= s->last &&
+      f->spots->at[next].led)
     return next;
   for (uint32_t i = f->spot; i-- > 0 && f->spots->at[i].first >= s->first && f->spots->at[i].last;)
     if (is_located(f, i) && is_town(f, i) && f->spots->at[i].kind == DEM_PLACE_NAME) return i;
@@ -105,12 +108,14 @@ static bool is_put(const finder *f, uint32_t last) {
 static void add(finder *f, uint32_t first, uint32_t last, dem_str feature) {
   bool natural = !dem_str_ends(feature, "+");
   bool way = dem_str_is(feature, "ST+") || dem_str_is(feature, "SQR+"); /* Paris Street is not in Paris */
-  uint32_t within = spot_within(f, first, last); /* moves f->spot */
-  if (within != DEM_NONE && f->spots->at[within].first == first && f->spots->at[within].last >= last) return; /* the gazetteer has it */
+  uint32_t within = spot_within(f, first, last);                        /* moves f->spot */
+  if (within != DEM_NONE && f->spots->at[within].first == first && f->spots->at[within].last >= last)
+    return;                                                              /* the gazetteer has it */
   if (!natural && !way && !is_led(f, first) && !is_put(f, last)) return; /* "said the university": who, not where */
   if (way) within = DEM_NONE;
   if (within != DEM_NONE && (!natural || f->spots->at[within].first > first)) return;
-  dem_local local = {.first = first, .last = last, .row = DEM_NONE, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
+  dem_local local = {
+      .first = first, .last = last, .row = DEM_NONE, .feature = natural ? feature : dem_str_sub(feature, 0, feature.len - 1)};
   local.within = within != DEM_NONE ? within : spot_around(f, first, last);
   *dem_push(&f->doc->arena, f->out) = local;
 }
@@ -139,7 +144,8 @@ static uint32_t begins_name(finder *f, uint32_t token, uint32_t limit) {
 /* A name that the tagger takes for a place and the gazetteer does not know. */
 static uint32_t labelled_name(finder *f, uint32_t token, uint32_t limit) {
   const dem_token *t = f->doc->tokens.at;
-  if (t[token].name != DEM_NAME_LOC || !t[token].name_begin || t[token].upos != DEM_UPOS_PROPN || !is_capital(f, token)) return token;
+  if (t[token].name != DEM_NAME_LOC || !t[token].name_begin || t[token].upos != DEM_UPOS_PROPN || !is_capital(f, token))
+    return token;
   uint32_t last = token + 1;
   while (last < limit && last < token + LONGEST && t[last].name == DEM_NAME_LOC && !t[last].name_begin) last++;
   if (in_time(f, token) || spot_over(f, token, last) || !is_led(f, token)) return token;
@@ -169,7 +175,9 @@ static uint32_t owner_of_capital(finder *f, uint32_t token) {
 static uint32_t capital_of(const finder *f, dem_str country) {
   const dem_table *states = f->tables->states;
   for (uint32_t r = 0; r < states->rows; r++) {
-    if (!dem_str_is(dem_table_cell(states, r, STATES_KIND), "capital") || !dem_str_eq(dem_table_cell(states, r, STATES_COUNTRY), country)) continue;
+    if (!dem_str_is(dem_table_cell(states, r, STATES_KIND), "capital") ||
+        !dem_str_eq(dem_table_cell(states, r, STATES_COUNTRY), country))
+      continue;
     uint32_t row = dem_gazetteer_find(f->tables->places, dem_table_key(states, r)).row;
     for (uint32_t end = row == DEM_NONE ? row : dem_gazetteer_end(f->tables->places, row); row < end; row++) {
       dem_gaz_entry e = dem_gazetteer_entry(f->tables->places, row);

@@ -3,8 +3,8 @@
  * "Paris Hilton", "Washington Post", "Mr. Lincoln" and "Dublin Road" are refused by their neighbours, names of persons and
  * organisations by the mentions that `who` left, acronyms and short forms of states by their letters. What stands before
  * ("in", "near", a label of the tagger) and behind ("Alexandria, La.") is noted for the choice. One pass, linear. */
-#include "base/utf8.h"
 #include "find/where_spots.h"
+#include "base/utf8.h"
 
 typedef struct spotter {
   dem_doc *doc;
@@ -68,8 +68,9 @@ static bool name_before(const spotter *s, uint32_t first) {
   if (first == sentence_first(s->doc, first)) return false;
   uint32_t before = first - 1;
   return is_proper(s->doc, before) && s->doc->tokens.at[before].space_after && !ends_spot(s, before) &&
-         !token_has(s, before, "place-led") && !token_has(s, before, "place-title") && !dem_str_is(s->doc->tokens.at[before].norm, "the") &&
-         !dem_str_ends(s->doc->tokens.at[before].norm, "'s") && !(s->doc->tokens.at[before].norm.len == 1);
+         !token_has(s, before, "place-led") && !token_has(s, before, "place-title") &&
+         !dem_str_is(s->doc->tokens.at[before].norm, "the") && !dem_str_ends(s->doc->tokens.at[before].norm, "'s") &&
+         !(s->doc->tokens.at[before].norm.len == 1);
 }
 
 /* A name goes on to the right: "Paris Hilton", "Dublin Road"; a title or another place behind is none. */
@@ -77,7 +78,8 @@ static bool name_after(const spotter *s, uint32_t last) {
   if (last >= sentence_last(s->doc, last - 1) || !s->doc->tokens.at[last - 1].space_after) return false;
   if (token_has(s, last, "place-tail") && is_capital(s->doc, last)) return true;
   if (!is_proper(s->doc, last) || token_has(s, last, "place-title")) return false;
-  return s->doc->tokens.at[last].name != DEM_NAME_PER && dem_doc_match_place(s->doc, s->tables->places, last, sentence_last(s->doc, last - 1)).row == DEM_NONE;
+  return s->doc->tokens.at[last].name != DEM_NAME_PER &&
+         dem_doc_match_place(s->doc, s->tables->places, last, sentence_last(s->doc, last - 1)).row == DEM_NONE;
 }
 
 static bool possessive(const spotter *s, uint32_t last) {
@@ -132,7 +134,8 @@ static bool goes_on(const spotter *s, uint32_t first) {
   const dem_spot *before = &s->out->at[s->out->n - 1];
   dem_str between = s->doc->tokens.at[first - 1].norm;
   bool joined = dem_str_is(between, "and") || dem_str_is(between, "or") || dem_str_is(between, ",");
-  return joined && before->last == first - 1 && before->led && !before->state && !before->person && before->kind == DEM_PLACE_NAME;
+  return joined && before->last == first - 1 && before->led && !before->state && !before->person &&
+         before->kind == DEM_PLACE_NAME;
 }
 
 /* "the town of Gulu", "the city Kutaisi" */
@@ -141,9 +144,10 @@ static bool is_called(const spotter *s, uint32_t first) {
   uint32_t begin = sentence_first(s->doc, first), noun = first;
   if (noun > begin && dem_str_is(t[noun - 1].norm, "of")) noun--;
   return noun > begin && t[noun - 1].upos == DEM_UPOS_NOUN &&
-         dem_str_in_list(DEM_S("city|town|village|hamlet|province|district|region|state|county|port|capital|island|suburb|municipality|"
-                               "neighbourhood|neighborhood|outskirts|area|cities|towns|villages|provinces|districts|regions"),
-                         t[noun - 1].norm);
+         dem_str_in_list(
+             DEM_S("city|town|village|hamlet|province|district|region|state|county|port|capital|island|suburb|municipality|"
+                   "neighbourhood|neighborhood|outskirts|area|cities|towns|villages|provinces|districts|regions"),
+             t[noun - 1].norm);
 }
 
 static bool is_led(const spotter *s, uint32_t first) {
@@ -162,8 +166,13 @@ static bool is_led(const spotter *s, uint32_t first) {
 static dem_spot *push_spot(spotter *s, uint32_t first, uint32_t last, uint32_t row) {
   dem_span span = {s->doc->tokens.at[first].span.begin, s->doc->tokens.at[last - 1].span.end};
   dem_spot *spot = dem_push(&s->doc->arena, s->out);
-  *spot = (dem_spot){.first = first, .last = last, .span = span, .row = row, .end = dem_gazetteer_end(s->tables->places, row),
-                     .inside = DEM_NONE, .chosen = DEM_NONE};
+  *spot = (dem_spot){.first = first,
+                     .last = last,
+                     .span = span,
+                     .row = row,
+                     .end = dem_gazetteer_end(s->tables->places, row),
+                     .inside = DEM_NONE,
+                     .chosen = DEM_NONE};
   return spot;
 }
 
@@ -171,7 +180,8 @@ static dem_spot *push_spot(spotter *s, uint32_t first, uint32_t last, uint32_t r
 static bool take_state(spotter *s, uint32_t i, bool behind) {
   dem_match m = dem_doc_match(s->doc, s->tables->words, i, i + 3);
   dem_str text, name;
-  if (m.row == DEM_NONE || !has_class(s->tables->words, dem_table_key(s->tables->words, m.row), "place-state", &name)) return false;
+  if (m.row == DEM_NONE || !has_class(s->tables->words, dem_table_key(s->tables->words, m.row), "place-state", &name))
+    return false;
   text = dem_doc_words(s->doc, i, m.last);
   size_t point = dem_str_find(text, DEM_S("."), 0);
   if (!behind && (point == SIZE_MAX || point + 1 >= text.len)) return false; /* only "S.C." stands alone */
@@ -326,8 +336,12 @@ static void take_dateline(spotter *s) {
   uint32_t row = town.len < 200 ? dem_gazetteer_find(s->tables->places, dem_norm(&s->doc->arena, town)).row : DEM_NONE;
   if (row == DEM_NONE) return;
   dem_span span = {(uint32_t)at, (uint32_t)(at + town.len)};
-  *dem_push(&s->doc->arena, s->out) = (dem_spot){.span = span, .row = row, .end = dem_gazetteer_end(s->tables->places, row),
-                                                 .inside = DEM_NONE, .chosen = DEM_NONE, .led = true};
+  *dem_push(&s->doc->arena, s->out) = (dem_spot){.span = span,
+                                                 .row = row,
+                                                 .end = dem_gazetteer_end(s->tables->places, row),
+                                                 .inside = DEM_NONE,
+                                                 .chosen = DEM_NONE,
+                                                 .led = true};
 }
 
 void dem_where_spots(dem_doc *doc, const dem_where_tables *tables, dem_spots *out) {

@@ -5,8 +5,16 @@
 
 /* Points for each vote, and how many count: set on GeoWebNews and LGL. */
 enum {
-  COUNTRY_EACH = 20, COUNTRY_MOST = 4, AREA_EACH = 50, AREA_MOST = 6, COUNTY_EACH = 25, COUNTY_MOST = 2, NEAR_EACH = 20, NEAR_MOST = 4,
-  HINT_EACH = 10, HINT_MOST = 6
+  COUNTRY_EACH = 20,
+  COUNTRY_MOST = 4,
+  AREA_EACH = 50,
+  AREA_MOST = 6,
+  COUNTY_EACH = 25,
+  COUNTY_MOST = 2,
+  NEAR_EACH = 20,
+  NEAR_MOST = 4,
+  HINT_EACH = 10,
+  HINT_MOST = 6
 };
 
 static uint32_t country_of(dem_str code) {

@@ -26,7 +26,8 @@ static bool check_keys(const dem_gazetteer *g) {
   for (; at < g->key_bytes; n++) {
     if (g->key_bytes - at < 3 || g->key_bytes - at - 3 < g->keys[at + 1]) return false;
     bool first = n % DEM_GAZ_BLOCK == 0;
-    if (first && (block >= g->blocks || g->block[2 * block] != at || g->block[2 * block + 1] != rows || g->keys[at])) return false;
+    if (first && (block >= g->blocks || g->block[2 * block] != at || g->block[2 * block + 1] != rows || g->keys[at]))
+      return false;
     block += first;
     if (g->keys[at] > len || (uint32_t)g->keys[at] + g->keys[at + 1] > LONGEST_KEY || !g->keys[at + 2]) return false;
     len = (uint32_t)g->keys[at] + g->keys[at + 1];
@@ -60,8 +61,14 @@ bool dem_gazetteer_open(dem_str s, dem_gazetteer *g) {
   uint64_t words = HEAD + 2ull * h[0] + h[1] + 6ull * h[2] + 3ull * h[3] + h[4];
   if (words * 4 + h[5] + h[6] != s.len || h[0] == 0) return false;
   const uint32_t *p = (const uint32_t *)(const void *)s.data + HEAD;
-  *g = (dem_gazetteer){.blocks = h[0], .rows = h[1], .places = h[2], .areas = h[3], .features = h[4], .key_bytes = h[5],
-                       .text_bytes = h[6], .block = p};
+  *g = (dem_gazetteer){.blocks = h[0],
+                       .rows = h[1],
+                       .places = h[2],
+                       .areas = h[3],
+                       .features = h[4],
+                       .key_bytes = h[5],
+                       .text_bytes = h[6],
+                       .block = p};
   g->row = g->block + 2 * (size_t)g->blocks;
   g->place = g->row + g->rows;
   g->area = g->place + 6 * (size_t)g->places;
@@ -71,9 +78,7 @@ bool dem_gazetteer_open(dem_str s, dem_gazetteer *g) {
   return check_keys(g) && check_rows(g);
 }
 
-static int compare(const unsigned char *a, size_t a_len, dem_str b) {
-  return dem_str_cmp((dem_str){(const char *)a, a_len}, b);
-}
+static int compare(const unsigned char *a, size_t a_len, dem_str b) { return dem_str_cmp((dem_str){(const char *)a, a_len}, b); }
 
 /* The last block whose first key is not beyond `key`; 0 when all are. */
 static uint32_t block_of(const dem_gazetteer *g, dem_str key) {

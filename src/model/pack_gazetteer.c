@@ -109,8 +109,8 @@ static void add_place(gaz_packer *g, const dem_pack_row *row) {
     dem_pack_problem(g->p, name.data, 0, "the coordinates are no degrees");
   }
   uint32_t area = area_of(g, cell[PLACES_COUNTRY], cell[PLACES_ADMIN1], cell[PLACES_ADMIN2]);
-  uint32_t word[6] = {number_of(cell[PLACES_ID]), (uint32_t)lat, (uint32_t)lon, text_of(g, cell[PLACES_NAME]), people,
-                      area | feature_of(g, cell[PLACES_FEATURE]) << 24};
+  uint32_t word[6] = {number_of(cell[PLACES_ID]),    (uint32_t)lat, (uint32_t)lon,
+                      text_of(g, cell[PLACES_NAME]), people,        area | feature_of(g, cell[PLACES_FEATURE]) << 24};
   for (int i = 0; i < 6; i++) *dem_push(&g->p->arena, &g->places) = word[i];
   add_name(g, cell[PLACES_NAME], place, people, flags);
   add_names(g, cell[PLACES_FORMS], place, people, flags);
