@@ -147,6 +147,7 @@ static bool may_be_one(const dem_entity *a, const dem_entity *b) {
   bool person_a = a->kind == DEM_KIND_PERSON, person_b = b->kind == DEM_KIND_PERSON;
   if (person_a != person_b || (a->kind == DEM_KIND_PLACE) != (b->kind == DEM_KIND_PLACE)) return false;
   if (a->gender && b->gender && a->gender != b->gender) return false;
+  if (!person_a && a->sector.len && b->sector.len && !dem_str_eq(a->sector, b->sector)) return false; /* a government, its rebels */
   return !a->code.len || !b->code.len || dem_str_eq(a->code, b->code);
 }
 
