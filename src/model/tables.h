@@ -65,6 +65,6 @@ enum {
 
 /* Weights: W(NAME, file) is model/FILE, a blob that the stage which uses it checks and reads. */
 #define DEM_WEIGHTS(W)                                                                                  \
-  W(SEGMENT, "segment.bin") W(NET, "net.bin") W(LEMMA, "lemma.bin") W(RELATE, "relate.bin")
+  W(SEGMENT, "segment.bin") W(NET, "net.bin") W(LEMMA, "lemma.bin") W(RELATE, "relate.bin") W(NAME, "name.bin")
 
 #endif

@@ -2,6 +2,7 @@
  * that another version wrote. */
 #include "text/gap.h"
 #include "text/lemma.h"
+#include "text/name.h"
 #include "text/net.h"
 #include "text/text.h"
 
@@ -20,6 +21,11 @@ static bool net_is_sound(dem_str blob) {
   return dem_net_open(blob, &n) && dem_net_sound(&n);
 }
 
+static bool namer_is_sound(dem_str blob) {
+  dem_namer n;
+  return dem_namer_open(blob, NULL, &n);
+}
+
 const char *dem_text_check(const dem_model *model) {
   static const struct {
     dem_weights_id id;
@@ -29,7 +35,8 @@ const char *dem_text_check(const dem_model *model) {
       {DEM_WEIGHTS_SEGMENT, segment_is_sound,
        "weights/segment.bin is damaged or of another version; rebuild the model with `make`"},
       {DEM_WEIGHTS_NET, net_is_sound, "weights/net.bin is damaged or of another version; rebuild the model with `make`"},
-      {DEM_WEIGHTS_LEMMA, lemmas_are_sound, "weights/lemma.bin is damaged or of another version; rebuild the model with `make`"}};
+      {DEM_WEIGHTS_LEMMA, lemmas_are_sound, "weights/lemma.bin is damaged or of another version; rebuild the model with `make`"},
+      {DEM_WEIGHTS_NAME, namer_is_sound, "weights/name.bin is damaged or of another version; rebuild the model with `make`"}};
   for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
     dem_str blob = dem_model_weights(model, checks[i].id);
     if (blob.len && !checks[i].sound(blob)) return checks[i].wrong;

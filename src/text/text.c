@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "text/conllu.h"
 #include "text/lemma.h"
+#include "text/name.h"
 #include "text/net.h"
 #include "text/segment.h"
 
@@ -53,4 +54,6 @@ void dem_text(dem_doc *doc, const dem_model *model) {
   else plain_layers(doc);
   set_lemmas(e, doc);
   dem_doc_index_tree(doc);
+  dem_namer namer;
+  if (model && dem_namer_open(dem_model_weights(model, DEM_WEIGHTS_NAME), model, &namer)) dem_name_doc(&namer, doc);
 }

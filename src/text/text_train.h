@@ -5,6 +5,7 @@
 #include "text/conllu.h"
 #include "text/gap.h"
 #include "text/lemma.h"
+#include "text/name.h"
 #include "text/net.h"
 #include "text/net_kernel.h"
 #include "text/segment.h"

@@ -17,6 +17,7 @@ static int usage(void) {
   fprintf(stderr, "usage: demarche train segment|lemma --out FILE [--epochs N] [--room THOUSANDS] [--text FILE] [--list FILE] "
                   "TREEBANK.conllu[.gz]...\n"
                   "       demarche train vectors --out FILE [--epochs N] [--width N] TEXT.jsonl[.gz]|TOKENS.tsv[.gz]...\n"
+                  "       demarche train name --model FILE --out FILE [--vectors FILE] [--dev FILE] [--epochs N] [--room THOUSANDS] NAMES.tsv[.gz]...\n"
                   "       demarche train relate --model FILE --out FILE PAIRS.tsv|EXAMPLES.txt...\n"
                   "       demarche train net|tag|parse --out FILE [options] --trees TREEBANK.conllu[.gz]... (see demarche train net)\n");
   return 2;
@@ -35,6 +36,8 @@ static int options(int argc, char **argv, dem_recipe *recipe) {
     else if (strcmp(argv[i], "--list") == 0) recipe->list = argv[i + 1];
     else if (strcmp(argv[i], "--model") == 0) recipe->model = argv[i + 1];
     else if (strcmp(argv[i], "--text") == 0) recipe->text = argv[i + 1];
+    else if (strcmp(argv[i], "--vectors") == 0) recipe->vectors = argv[i + 1];
+    else if (strcmp(argv[i], "--dev") == 0) recipe->dev = argv[i + 1];
     else return -1;
   }
   return i;
@@ -47,6 +50,7 @@ int dem_train(int argc, char **argv) {
   if (net) return dem_train_net(argc - 1, argv + 1); /* one network does both */
   int used = argc > 1 ? options(argc - 1, argv + 1, &recipe) : -1;
   if (used < 0 || !recipe.out || used + 1 >= argc) return usage();
+  if (strcmp(argv[0], "name") == 0) return dem_train_name(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
   if (strcmp(argv[0], "vectors") == 0) return dem_train_vectors(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
   if (strcmp(argv[0], "relate") == 0) return dem_train_relate(argv + 1 + used, argc - 1 - used, &recipe) ? 0 : 1;
   for (size_t i = 0; i < sizeof trainers / sizeof *trainers; i++) {

@@ -10,12 +10,15 @@ typedef struct dem_recipe {
   uint32_t room;      /* cells of weights to keep, 2 bytes each */
   uint32_t width;     /* vectors: numbers a word */
   const char *text;   /* segment, lemma: plain text of edited news, paragraphs on lines of their own; NULL without */
-  const char *model;  /* relate: the compiled model that reads the sentences; NULL without */
+  const char *model;  /* relate, name: the compiled model that reads the sentences, and its lexicon; NULL without */
   const char *list;   /* lemma: irregular forms, "form TAG lemma" with tabs between; NULL without */
+  const char *vectors, *dev; /* name: word vectors; a file to score on; NULL without */
 } dem_recipe;
 
 bool dem_train_segment(dem_data *data, const dem_recipe *recipe);
 bool dem_train_lemma(dem_data *data, const dem_recipe *recipe);
+/* The namer from token-per-line files (names_data.h). */
+bool dem_train_name(char **paths, int n, const dem_recipe *recipe);
 /* Word vectors from files of any kind that corpus.h reads; written as text (vectors.c). */
 bool dem_train_vectors(char **paths, int n, const dem_recipe *recipe);
 
