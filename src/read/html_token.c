@@ -268,7 +268,7 @@ static bool cdata_text(dem_html *h, dem_html_token *t) {
   bool some = text(h, from, end, t);
   if (end < h->s.len) h->at = end + 3;
   h->mode = DEM_HTML_DATA;
-  return some || dem_html_next(h, t);
+  return some;
 }
 
 /* Does markup begin at this '<'? Otherwise it is a sign of the text. */
@@ -310,7 +310,9 @@ bool dem_html_next(dem_html *h, dem_html_token *t) {
   while (h->at < h->s.len) {
     switch (h->mode) {
       case DEM_HTML_PLAINTEXT: return text(h, h->at, h->s.len, t);
-      case DEM_HTML_CDATA: return cdata_text(h, t);
+      case DEM_HTML_CDATA:
+        if (cdata_text(h, t)) return true;
+        continue;
       case DEM_HTML_RCDATA:
       case DEM_HTML_RAWTEXT:
       case DEM_HTML_SCRIPT:
