@@ -27,6 +27,7 @@ static demarche_status report(demarche_error *err, demarche_status status, const
 demarche_status demarche_model_open(const char *path, demarche_model **model, demarche_error *err) {
   demarche_status status = dem_model_open(path, model, err);
   const char *wrong = status == DEMARCHE_OK ? dem_text_check(*model) : NULL;
+  if (status == DEMARCHE_OK && !wrong) wrong = dem_code_check(*model);
   if (!wrong) return status;
   demarche_model_close(*model);
   *model = NULL;

@@ -7,6 +7,8 @@
 #include "doc/doc.h"
 
 void dem_code(dem_doc *doc, const dem_model *model);
+/* What is wrong with this stage's weights, in one line; NULL: nothing. */
+const char *dem_code_check(const dem_model *model);
 
 /* What one party did to another, when somebody says which two are meant. */
 typedef struct dem_relation {

@@ -22,6 +22,12 @@ bool dem_relater_open(dem_str blob, dem_relater *r) {
   return dem_linear_open(dem_str_sub(blob, DEM_RELATE_HEAD, blob.len), &r->model);
 }
 
+const char *dem_code_check(const dem_model *model) {
+  dem_relater r;
+  dem_str blob = dem_model_weights(model, DEM_WEIGHTS_RELATE);
+  return !blob.len || dem_relater_open(blob, &r) ? NULL : "weights/relate.bin is damaged or of another version; rebuild the model with `make`";
+}
+
 void dem_relate_score(const dem_relater *r, const dem_bag *bag, int32_t *score) {
   for (uint32_t i = 0; i < bag->n; i++) {
     int32_t one[DEM_LINEAR_LABELS] = {0};
