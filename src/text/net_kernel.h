@@ -8,8 +8,9 @@
 
 enum { DEM_NET_LANES = 16, DEM_NET_DEPTH = 4 }; /* outputs and inputs of a block of weights */
 
-/* Elementwise loops are compiled once a processor family; integers, so each gives the same. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) /* clang 14 loses clones between files */
+/* Elementwise loops are compiled once a processor family; integers, so each gives the same. Not with clang 14, which loses clones
+ * between files, nor for ThreadSanitizer, which is not awake yet when the loader chooses among them. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
 #define DEM_NET_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define DEM_NET_CLONES

@@ -9,7 +9,7 @@
 enum { TAGS = DEM_NAME_TAGS, SEEN_LOG2 = 26, DROP = 15 /* of 100 features */, LEAST_SEEN = 2 };
 static const float RATE = 0.1f, START = 1e-2f, LEAST = 2e-3f /* smaller gradients are taken for none */;
 
-#if defined __x86_64__ && defined __GNUC__ && !defined __clang__
+#if defined __x86_64__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_THREAD__
 #define CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define CLONES

@@ -23,7 +23,7 @@ typedef struct learner {
   dem_random random;
 } learner;
 
-#if defined __x86_64__ && defined __GNUC__ && !defined __clang__
+#if defined __x86_64__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_THREAD__
 #define CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define CLONES
