@@ -11,7 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from harness import EXAMPLES, SANITIZED, check, demarche, end
 
 rand = random.Random(20)
-BIG = 4_000_000 if SANITIZED else 50_000_000
+BIG = 1_000_000 if SANITIZED else 50_000_000
 BAD = {"random.bin": rand.randbytes(200_000), "empty.txt": b"", "nul.bin": bytes(5000), "elf.bin": b"\x7fELF" + rand.randbytes(3000)}
 ODD = {
     "cut-utf8.txt": "Kenya’s “plan” failed, the Élysée said.".encode() + b"\xe2\x80",
